@@ -1,0 +1,14 @@
+import * as foundation from './0001-foundation.ts';
+import type { ColumnTypes } from './column-types.ts';
+
+export type { ColumnTypes } from './column-types.ts';
+
+/** One numbered change of the schema; never edited once released. */
+export interface Migration {
+  readonly id: string;
+  /** The statements that make the change, run together in one commit. */
+  up(types: ColumnTypes): string[];
+}
+
+// Imported by name, not read from a folder: a Worker bundle has no disk.
+export const migrations: readonly Migration[] = [foundation];

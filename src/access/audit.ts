@@ -1,0 +1,19 @@
+import type { Database, Statement } from '../store/database.ts';
+
+/** Who did something that changes what Heed does: written in the same commit as the change, so neither is without the other. */
+export interface AuditEntry {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** An API key's id, an admin's name, or `cli`. */
+  readonly actor: string;
+  /** Dotted, as in `sender.create`. */
+  readonly action: string;
+  /** The id of what was changed; never an address. */
+  readonly subject: string;
+}
+
+/** The statement that writes an audit entry. */
+export function auditStatement(database: Database, entry: AuditEntry): Statement {
+  return database.build.insertInto('audit').values(entry).compile();
+}

@@ -1,0 +1,13 @@
+import type { BrandPolicy } from '../deadline/policy.ts';
+import type { Topic } from './topic.ts';
+
+/** A line of business that holds itself out as the sender of mail: 15 USC 7702(16)(B). */
+export interface Brand {
+  readonly id: string;
+  readonly name: string;
+  /** 15 USC 7704(a)(5)(A)(iii): a valid postal address. */
+  readonly postalAddress: string;
+  /** Where its deadlines come from. */
+  readonly policy: BrandPolicy;
+  readonly topics: ReadonlyMap<string, Topic>;
+}

@@ -1,0 +1,49 @@
+import type { BrandPolicy } from '../deadline/policy.ts';
+import type { Database, Statement } from '../store/database.ts';
+import type { Topic } from './topic.ts';
+
+export interface NewBrand {
+  readonly id: string;
+  readonly name: string;
+  readonly postalAddress: string;
+  readonly policy: BrandPolicy;
+}
+
+export type Registered = { readonly kind: 'registered' } | { readonly kind: 'exists' };
+
+/** Adds a brand, with the audit row that comes with it. An id that is taken is left as it is and answered `exists`. */
+export async function registerBrand(
+  database: Database,
+  brand: NewBrand,
+  { now, audit }: { now: number; audit: Statement },
+): Promise<Registered> {
+  const insert = database.build.insertInto('brand').values({
+    id: brand.id,
+    name: brand.name,
+    postal_address: brand.postalAddress,
+    policy_json: JSON.stringify(brand.policy),
+    created_at: now,
+  });
+  return registered(await database.commit([insert.compile(), audit]));
+}
+
+/** Adds a topic to a brand that exists; the caller has looked. An id that is taken is left and answered `exists`. */
+export async function registerTopic(
+  database: Database,
+  topic: Topic,
+  { now, audit }: { now: number; audit: Statement },
+): Promise<Registered> {
+  const insert = database.build.insertInto('topic').values({
+    brand_id: topic.brand,
+    id: topic.id,
+    name: topic.name,
+    kind: topic.kind,
+    basis: topic.kind === 'transactional' ? topic.basis : null,
+    created_at: now,
+  });
+  return registered(await database.commit([insert.compile(), audit]));
+}
+
+function registered(outcome: Awaited<ReturnType<Database['commit']>>): Registered {
+  return outcome.kind === 'committed' ? { kind: 'registered' } : { kind: 'exists' };
+}

@@ -1,0 +1,72 @@
+import type { Sealed } from '../keys/seal.ts';
+import type { RecipientId } from './recipient.ts';
+import type { Scope } from './scope.ts';
+import type { Aspect, Standing, Verdict } from './standing.ts';
+
+/** How a decision reached us. */
+export const CHANNELS = [
+  'one_click', // RFC 8058 POST by a mail program
+  'page', // a button on a page of ours
+  'api', // a company's own system
+  'phone',
+  'post',
+  'mail', // a mailto: unsubscribe
+  'complaint',
+  'bounce',
+  'import',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What was said: consent words, and whether mail arrives. `undo` takes back one entry of the same person. */
+export type DecisionWord =
+  | { readonly kind: 'opt_out' | 'opt_in' | 'undeliverable' | 'deliverable' }
+  | { readonly kind: 'pause'; readonly until: number }
+  | { readonly kind: 'undo'; readonly undoes: number; readonly restores: Restored };
+
+export type DecisionKind = DecisionWord['kind'];
+
+/** What stood at the scope before the entry that is undone. */
+export type Restored = Pick<Standing, 'verdict' | 'until' | 'saidSeq'>;
+
+/**
+ * What a person (or a bounce, a complaint) said. `requestedAt`: when they said it; `receivedAt`: when the company first
+ * held it, not earlier; both epoch ms. Evidence holds no address: it is shown to regulators and kept after an erasure.
+ */
+export type Decision = DecisionWord & {
+  readonly recipientId: RecipientId;
+  /** The sealed address, or null where the person is known by id alone. */
+  readonly addressSealed: Sealed | null;
+  readonly scope: Scope;
+  readonly requestedAt: number;
+  readonly receivedAt: number;
+  readonly channel: Channel;
+  readonly evidence: Readonly<Record<string, string | number | null>>;
+};
+
+/** The row of the standing a decision is about. */
+export function aspectOf(kind: DecisionKind): Aspect {
+  return kind === 'undeliverable' || kind === 'deliverable' ? 'reach' : 'consent';
+}
+
+/** The standing a word makes. */
+export function verdictOf(word: DecisionWord): Verdict {
+  switch (word.kind) {
+    case 'opt_out':
+      return 'opted_out';
+    case 'opt_in':
+      return 'opted_in';
+    case 'pause':
+      return 'paused';
+    case 'undeliverable':
+      return 'undeliverable';
+    case 'deliverable':
+      return 'deliverable';
+    case 'undo':
+      return word.restores.verdict;
+  }
+}
+
+/** True for words that must reach every sender by the legal deadline; the others may take their time. */
+export function isBound(kind: DecisionKind): boolean {
+  return kind === 'opt_out' || kind === 'pause';
+}

@@ -1,0 +1,75 @@
+import type { Append } from './append.ts';
+import type { Verdicted } from './decide.ts';
+import type { Decision } from './decision.ts';
+
+export interface GroupCommitParts {
+  readonly append: Append;
+  /** Lets everything that is ready run first, so that requests that arrived together are committed together. */
+  readonly yieldTurn: () => Promise<void>;
+  /** Most decisions in one commit; what is over waits for the next. */
+  readonly decisionsMax?: number;
+}
+
+interface Waiting {
+  readonly decisions: readonly Decision[];
+  resolve(outcomes: Verdicted[]): void;
+  reject(error: unknown): void;
+}
+
+const DECISIONS_MAX = 2_000;
+
+/**
+ * Appends the decisions of concurrent callers in one commit: a durable write costs an fsync, and this shares it. Each
+ * caller gets the outcomes of its own decisions, after they are durable; when a commit fails, every caller in it is
+ * told so. Order of arrival is order in the ledger.
+ */
+export function createGroupCommit({
+  append,
+  yieldTurn,
+  decisionsMax = DECISIONS_MAX,
+}: GroupCommitParts): Append {
+  let waiting: Waiting[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    await yieldTurn();
+    while (waiting.length > 0) {
+      const group = takeGroup();
+      await commitGroup(group);
+      await yieldTurn();
+    }
+    running = false;
+  }
+
+  function takeGroup(): Waiting[] {
+    let count = 0;
+    const end = waiting.findIndex(({ decisions }, index) => {
+      count += decisions.length;
+      return index > 0 && count > decisionsMax;
+    });
+    const group = end === -1 ? waiting : waiting.slice(0, end);
+    waiting = end === -1 ? [] : waiting.slice(end);
+    return group;
+  }
+
+  async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await append(group.flatMap(({ decisions }) => decisions));
+      let from = 0;
+      for (const { decisions, resolve } of group) {
+        resolve(outcomes.slice(from, from + decisions.length));
+        from += decisions.length;
+      }
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  return (decisions) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ decisions, resolve, reject });
+      // run() cannot reject: commitGroup hands every failure to the callers it belongs to.
+      if (!running) void run();
+    });
+}

@@ -1,0 +1,68 @@
+import type { Database } from '../store/database.ts';
+import { keyLookup } from '../store/key-lookup.ts';
+import type { StandingRow } from '../store/schema.ts';
+import { parseScope } from './scope.ts';
+import type { Aspect, Standing, Verdict } from './standing.ts';
+
+const VERDICTS: Record<string, Verdict> = {
+  opted_out: 'opted_out',
+  opted_in: 'opted_in',
+  paused: 'paused',
+  undeliverable: 'undeliverable',
+  deliverable: 'deliverable',
+  silent: 'silent',
+};
+const ASPECTS: Record<string, Aspect> = { consent: 'consent', reach: 'reach' };
+
+/** Reads a stored row. Throws on words this version does not know: guessing would be answering for the person. */
+export function standingOf(row: StandingRow): Standing {
+  const scope = parseScope(row.scope);
+  const verdict = VERDICTS[row.verdict];
+  const aspect = ASPECTS[row.aspect];
+  if (scope === undefined || verdict === undefined || aspect === undefined) {
+    throw new Error(`the standing written by ledger entry ${row.seq} cannot be read by this version`);
+  }
+  return {
+    scope,
+    aspect,
+    verdict,
+    until: row.until_at,
+    saidSeq: row.said_seq,
+    seq: row.seq,
+    requestedAt: row.requested_at,
+    dueAt: row.due_at,
+  };
+}
+
+/** Answers, for recipients, everything that stands for each; recipients nobody has spoken of are absent. */
+export type StandingLookup = (recipientIds: readonly string[]) => Promise<Map<string, Standing[]>>;
+
+/** Makes the look-up of standings by recipient, compiled once. */
+export function standingLookup(database: Database): StandingLookup {
+  const lookup = keyLookup(database, (keys) =>
+    database.build
+      .selectFrom('standing')
+      .select([
+        'recipient_id',
+        'scope',
+        'aspect',
+        'brand',
+        'verdict',
+        'until_at',
+        'said_seq',
+        'seq',
+        'requested_at',
+        'due_at',
+      ])
+      .where('recipient_id', 'in', keys),
+  );
+  return async (recipientIds) => {
+    const found = new Map<string, Standing[]>();
+    for (const row of await lookup(recipientIds)) {
+      const known = found.get(row.recipient_id);
+      if (known) known.push(standingOf(row));
+      else found.set(row.recipient_id, [standingOf(row)]);
+    }
+    return found;
+  };
+}

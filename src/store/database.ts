@@ -1,0 +1,61 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { ColumnTypes } from '../../migrations/index.ts';
+import type { Schema } from './schema.ts';
+
+/** One SQL statement with its parameters, as Kysely compiles it or as `rowInsert` makes it. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** Something Kysely can turn into a statement whose rows are `Row`. */
+export interface Compilable<Row> {
+  compile(): CompiledQuery<Row>;
+}
+
+/** A statement whose rows are known to be `Row`. */
+export interface Prepared<Row> extends Statement {
+  /** Never set: carries the type alone. */
+  readonly row?: Row;
+}
+
+/**
+ * What became of an atomic list of statements. A constraint that refuses is an expected outcome: it is how races are
+ * settled. `unique`: somebody else wrote that key first. `not_null`: a fence found its lease gone.
+ */
+export type CommitOutcome =
+  | { readonly kind: 'committed'; readonly changes: readonly number[] }
+  | { readonly kind: 'refused'; readonly constraint: 'unique' | 'not_null' };
+
+/** Where databases differ, as data: code asks a trait, never which database it is. */
+export interface Traits {
+  readonly name: 'sqlite' | 'postgres' | 'd1';
+  /** Most bound parameters one statement may carry. */
+  readonly parametersMax: number;
+  /** Most rows worth putting into one insert; 1 where a prepared single-row insert is the fastest. */
+  readonly rowsPerInsertMax: number;
+  readonly columnTypes: ColumnTypes;
+}
+
+/**
+ * A database, seen as this service uses it: reads, and one atomic list of writes at a time. There is no interactive
+ * transaction, because D1 has none.
+ */
+export interface Database {
+  readonly traits: Traits;
+  /** Builds and compiles queries; it is connected to nothing. */
+  readonly build: Kysely<Schema>;
+  /** Runs one statement and answers its rows. Throws when the database cannot answer. */
+  all<Row>(query: Compilable<Row> | Prepared<Row>): Promise<Row[]>;
+  /**
+   * Runs all statements or none, durably: when it answers `committed`, the writes survive a crash. Throws when the
+   * database cannot say, and then callers must not claim success.
+   */
+  commit(statements: readonly Statement[]): Promise<CommitOutcome>;
+  close(): Promise<void>;
+}
+
+/** The statement behind a query, whichever way it was made. */
+export function statementOf<Row>(query: Compilable<Row> | Prepared<Row>): Statement {
+  return 'compile' in query ? query.compile() : query;
+}

@@ -1,0 +1,130 @@
+/** The tables as Kysely sees them. Times are epoch milliseconds; `_json` columns hold text this service wrote. */
+export interface Schema {
+  migration: { id: string; applied_at: number };
+  brand: { id: string; name: string; postal_address: string; policy_json: string; created_at: number };
+  topic: {
+    brand_id: string;
+    id: string;
+    name: string;
+    kind: string;
+    basis: string | null;
+    created_at: number;
+  };
+  sender: { id: string; name: string; kind: string; settings_sealed: string; created_at: number };
+  sender_brand: { sender_id: string; brand_id: string };
+  recipient: { id: string; address_sealed: string | null };
+  ledger: LedgerRow;
+  standing: StandingRow;
+  propagation: PropagationRow;
+  delivery: DeliveryRow;
+  parked: ParkedRow;
+  latency: LatencyRow;
+  api_key: {
+    id: string;
+    name: string;
+    secret_hash: string;
+    scopes: string;
+    sender_id: string | null;
+    created_at: number;
+    revoked_at: number | null;
+  };
+  idempotency: {
+    api_key_id: string;
+    key: string;
+    request_hash: string;
+    state: string;
+    status: number | null;
+    response_json: string | null;
+    created_at: number;
+  };
+  admin_link: {
+    secret_hash: string;
+    admin: string;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  session: { secret_hash: string; admin: string; created_at: number; expires_at: number };
+  audit: { id: string; at: number; actor: string; action: string; subject: string };
+}
+
+export interface LedgerRow {
+  seq: number;
+  recipient_id: string;
+  scope: string;
+  brand: string;
+  kind: string;
+  until_at: number | null;
+  requested_at: number;
+  received_at: number;
+  recorded_at: number;
+  target_at: number | null;
+  due_at: number | null;
+  strict_due_at: number | null;
+  channel: string;
+  evidence_json: string | null;
+  evidence_hash: string;
+  hash: string;
+}
+
+export interface StandingRow {
+  recipient_id: string;
+  scope: string;
+  aspect: string;
+  brand: string;
+  verdict: string;
+  until_at: number | null;
+  said_seq: number;
+  seq: number;
+  requested_at: number;
+  due_at: number | null;
+}
+
+export interface PropagationRow {
+  sender_id: string;
+  cursor_seq: number;
+  served_seq: number;
+  confirmed_seq: number;
+  epoch: number;
+  lease_until: number;
+  attempt: number;
+  next_attempt_at: number;
+  last_code: string | null;
+  last_settled_at: number | null;
+}
+
+export interface DeliveryRow {
+  id: string;
+  sender_id: string;
+  epoch: number;
+  from_seq: number;
+  to_seq: number;
+  items: number;
+  acknowledged: number;
+  parked: number;
+  code: string;
+  started_at: number;
+  settled_at: number;
+}
+
+export interface ParkedRow {
+  sender_id: string;
+  recipient_id: string;
+  first_seq: number;
+  seq: number;
+  code: string;
+  attempt: number;
+  next_attempt_at: number;
+  parked_at: number;
+  requested_at: number;
+  due_at: number | null;
+}
+
+export interface LatencyRow {
+  sender_id: string;
+  hour: number;
+  bucket: number;
+  count: number;
+  millis_max: number;
+  share_max: number;
+}
