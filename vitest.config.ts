@@ -1,4 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+// One set of cases for three databases: each project gives the cases its own opener under this name.
+function databaseAlias(name: 'sqlite' | 'postgres' | 'd1') {
+  return { '#test-database': fileURLToPath(new URL(`tests/databases/${name}.ts`, import.meta.url)) };
+}
+
+const contract = 'tests/contract/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -6,6 +15,34 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'emails/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        resolve: { alias: databaseAlias('sqlite') },
+        test: { name: 'contract-sqlite', include: [contract, 'tests/databases/sqlite.test.ts'] },
+      },
+      {
+        extends: true,
+        resolve: { alias: databaseAlias('postgres') },
+        test: {
+          name: 'contract-postgres',
+          include: [contract, 'tests/databases/postgres.test.ts'],
+          globalSetup: 'tests/databases/postgres-server.ts',
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: databaseAlias('d1') },
+        plugins: [
+          cloudflareTest({
+            miniflare: {
+              compatibilityDate: '2026-10-01',
+              compatibilityFlags: ['nodejs_compat'],
+              d1Databases: ['DB'],
+            },
+          }),
+        ],
+        test: { name: 'contract-d1', isolate: false, include: [contract, 'tests/databases/d1.test.ts'] },
       },
     ],
   },

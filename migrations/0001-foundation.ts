@@ -67,6 +67,8 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
     )`,
     // One person's history, in order: the evidence page and undo.
     `create index ledger_by_recipient on ledger (recipient_id, seq)`,
+    // What a sender is owed: the entries about its brands after its cursor, without touching other brands' entries.
+    `create index ledger_by_brand on ledger (brand, seq)`,
 
     `create table standing (
       recipient_id text not null,
@@ -81,8 +83,6 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
       due_at ${bigint},
       primary key (recipient_id, scope, aspect)
     )${clustered}`,
-    // A sender's batch: what was said about its brands after its cursor, in ledger order.
-    `create index standing_by_brand on standing (brand, seq)`,
 
     `create table propagation (
       sender_id text not null primary key,

@@ -159,11 +159,12 @@ function printInstant(at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }
 
-/** Lists the weekdays between receipt and deadline that did not count, and why: what a reader checks first. */
+/** Lists the weekdays up to the deadline that holidays kept from counting: what a reader checks first. */
 function holidaysSkipped(receivedDate: Temporal.PlainDate, rule: Rule): DeadlineAnswer['holidays_skipped'] {
+  const first = rule.count === 'inclusive' ? receivedDate : receivedDate.add({ days: 1 });
   const last = lastDay(receivedDate, rule);
   const skipped: DeadlineAnswer['holidays_skipped'] = [];
-  for (let day = receivedDate; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     const name = day.dayOfWeek < 6 ? holidayOn(rule.calendar, day) : undefined;
     if (name !== undefined) skipped.push({ date: day.toString(), name });
   }

@@ -23,18 +23,17 @@ export function guardedLookup(options: {
 }): LookupFunction {
   const { resolve, allows } = options;
   return (hostname, { all }, callback) => {
+    const fail = (code: string): void => callback(codedError(code), '');
     const answer = (addresses: readonly string[]): void => {
       const [first] = addresses;
-      if (first === undefined) return callback(codedError('ENOTFOUND'), '');
-      if (!addresses.every(allows)) return callback(codedError(REFUSED_ADDRESS_ERROR), '');
+      if (first === undefined) return fail('ENOTFOUND');
+      if (!addresses.every(allows)) return fail(REFUSED_ADDRESS_ERROR);
       if (!all) return callback(null, first, isIP(first));
-      callback(
-        null,
-        addresses.map((address) => ({ address, family: isIP(address) })),
-      );
+      const found = addresses.map((address) => ({ address, family: isIP(address) }));
+      callback(null, found);
     };
     // Whatever a resolver rejects with, the name could not be resolved.
-    resolve(hostname).then(answer, () => callback(codedError('ENOTFOUND'), ''));
+    resolve(hostname).then(answer, () => fail('ENOTFOUND'));
   };
 }
 

@@ -1,0 +1,91 @@
+import { EVERYTHING } from '../consent/scope.ts';
+import type { Database, Prepared } from '../store/database.ts';
+import type { Acknowledged } from './latency.ts';
+
+/** One ledger entry a sender is owed. */
+export interface OwedEntry extends Acknowledged {
+  readonly seq: number;
+}
+
+/** What a sender is owed for one recipient: all their entries of the batch, in order, to be told as one state. */
+export interface Owed {
+  readonly recipientId: string;
+  readonly entries: readonly OwedEntry[];
+}
+
+/** What follows a cursor. `toSeq`: where the cursor may stand once all of it is acknowledged or parked. */
+export interface Backlog {
+  readonly owed: readonly Owed[];
+  readonly toSeq: number;
+  /** True when nothing more is owed after this. */
+  readonly complete: boolean;
+}
+
+interface Row {
+  readonly seq: number;
+  readonly recipient_id: string;
+  readonly requested_at: number;
+  readonly received_at: number;
+  readonly due_at: number | null;
+}
+
+/** Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. */
+export type ReadBacklog = (brands: readonly string[], afterSeq: number, entriesMax: number) => Promise<Backlog>;
+
+/**
+ * Makes the read behind every batch, every backfill and every catching-up. It reads entries and not standings: a
+ * standing that was said again later has left its old place, and a cursor moved past that place would pass an opt-out
+ * its sender was never told. What is *sent* for an entry is always the recipient's state of that moment.
+ *
+ * Each brand is read along its own index and the results merged, so other brands' entries cost nothing and a million
+ * entries of backlog are never sorted.
+ */
+export function backlogReader(database: Database): ReadBacklog {
+  const rowsOf = brandRows(database);
+  return async (brands, afterSeq, entriesMax) => {
+    const perBrand = await Promise.all(
+      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, afterSeq, entriesMax)),
+    );
+    const merged = perBrand.flat().sort((one, other) => one.seq - other.seq);
+    const rows = merged.slice(0, entriesMax);
+    return {
+      owed: byRecipient(rows),
+      toSeq: rows.at(-1)?.seq ?? afterSeq,
+      complete: merged.length < entriesMax,
+    };
+  };
+}
+
+function brandRows(database: Database): (brand: string, afterSeq: number, limit: number) => Promise<Row[]> {
+  // Compiled once: only the three values change from batch to batch.
+  const { sql } = database.build
+    .selectFrom('ledger')
+    .select(['seq', 'recipient_id', 'requested_at', 'received_at', 'due_at'])
+    .where('brand', '=', '')
+    .where('seq', '>', 0)
+    .orderBy('seq')
+    .limit(1)
+    .compile();
+  return (brand, afterSeq, limit) => {
+    const query: Prepared<Row> = { sql, parameters: [brand, afterSeq, limit] };
+    return database.all(query);
+  };
+}
+
+/** One element a recipient, in the order of their last entries. */
+function byRecipient(rows: readonly Row[]): Owed[] {
+  const owed = new Map<string, OwedEntry[]>();
+  for (const row of rows) {
+    const entries = owed.get(row.recipient_id) ?? [];
+    entries.push({
+      seq: row.seq,
+      requestedAt: row.requested_at,
+      receivedAt: row.received_at,
+      dueAt: row.due_at,
+    });
+    // Taken out and put back, so that the map's order is the order of last entries.
+    owed.delete(row.recipient_id);
+    owed.set(row.recipient_id, entries);
+  }
+  return [...owed].map(([recipientId, entries]) => ({ recipientId, entries }));
+}

@@ -1,0 +1,64 @@
+import type { Database, Statement } from '../store/database.ts';
+import { rowInsert } from '../store/row-insert.ts';
+import type { LatencyRow } from '../store/schema.ts';
+import { bucketOf } from './histogram.ts';
+
+/** One opt-out as a sender took it: what is needed to say how long that took. Epoch ms. */
+export interface Acknowledged {
+  readonly requestedAt: number;
+  readonly receivedAt: number;
+  readonly dueAt: number | null;
+}
+
+const HOUR_MILLIS = 3_600_000;
+/** Shares of the legal time are kept in parts per 10,000. */
+export const SHARE_WHOLE = 10_000;
+
+/**
+ * Sums up acknowledgements at `settledAt` into histogram rows. For an opt-out older than the sender both latency and
+ * share count from the sender's creation: it could not have learned sooner.
+ */
+export function latencyRows(
+  sender: { readonly id: string; readonly createdAt: number },
+  entries: readonly Acknowledged[],
+  settledAt: number,
+): LatencyRow[] {
+  const hour = Math.floor(settledAt / HOUR_MILLIS);
+  const rows = new Map<number, LatencyRow>();
+  for (const entry of entries) {
+    const millis = Math.max(0, settledAt - Math.max(entry.requestedAt, sender.createdAt));
+    const bucket = bucketOf(millis);
+    const known = rows.get(bucket);
+    rows.set(bucket, {
+      sender_id: sender.id,
+      hour,
+      bucket,
+      count: (known?.count ?? 0) + 1,
+      millis_max: Math.max(known?.millis_max ?? 0, millis),
+      share_max: Math.max(known?.share_max ?? 0, shareUsed(entry, settledAt, sender.createdAt)),
+    });
+  }
+  return [...rows.values()];
+}
+
+/** The part of the legal time that was used, in parts per 10,000; over the whole when late. 0 where no law runs. */
+export function shareUsed(entry: Acknowledged, at: number, senderCreatedAt: number): number {
+  if (entry.dueAt === null) return 0;
+  const start = Math.max(entry.receivedAt, senderCreatedAt);
+  const span = entry.dueAt - start;
+  // A backfill of what was already due when the sender came: its own deadline is another matter than this share.
+  if (span <= 0) return 0;
+  return Math.max(0, Math.round(((at - start) / span) * SHARE_WHOLE));
+}
+
+/** Makes the statements that add histogram rows to what is stored. */
+export function latencyWriter(database: Database): (rows: readonly LatencyRow[]) => Statement[] {
+  return rowInsert(
+    database,
+    'latency',
+    ['sender_id', 'hour', 'bucket', 'count', 'millis_max', 'share_max'],
+    `on conflict (sender_id, hour, bucket) do update set count = latency.count + excluded.count,
+      millis_max = case when excluded.millis_max > latency.millis_max then excluded.millis_max else latency.millis_max end,
+      share_max = case when excluded.share_max > latency.share_max then excluded.share_max else latency.share_max end`,
+  );
+}

@@ -1,0 +1,110 @@
+import type { Directory } from '../brands/directory.ts';
+import { EVERYTHING } from '../consent/scope.ts';
+import { errorCode, type Log } from '../log.ts';
+import type { Connector } from '../senders/connectors/connector.ts';
+import type { Sender } from '../senders/sender.ts';
+import type { Database } from '../store/database.ts';
+import { propagateSender, type PropagateParts, type RunEnd } from './propagate-sender.ts';
+
+export interface TickParts extends PropagateParts {
+  readonly directory: Directory;
+  readonly senders: () => Promise<readonly Sender[]>;
+  /** The connector for a sender's kind; undefined for kinds that fetch for themselves. */
+  readonly connectorFor: (kind: Sender['kind']) => Connector | undefined;
+  readonly log: Log;
+}
+
+/** How much one tick may do. */
+export interface TickBudget {
+  readonly millisMax: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One tick of propagation: every sender that is owed something and may be tried now is carried forward, each in turn
+ * of its own and none waiting for another, until all are done or the time is up. Safe to call at any time, from any
+ * number of processes: leases see to it that each sender is carried by one.
+ */
+export function createPropagate(parts: TickParts): (budget: TickBudget) => Promise<Map<string, RunEnd>> {
+  // What this process carries already: a second tick need not ask the database for a lease it would not get.
+  const carrying = new Set<string>();
+
+  async function carry(sender: Sender, connector: Connector, budget: TickBudget): Promise<RunEnd> {
+    carrying.add(sender.id);
+    try {
+      const brands = await parts.directory.read();
+      const until = parts.now() + budget.millisMax;
+      const end = await propagateSender(parts, { sender, connector, brands, until, signal: budget.signal });
+      parts.log.info('sender.carried', { sender: sender.id, end });
+      return end;
+    } catch (error) {
+      // One sender's trouble (a setting that does not open, a database that fails) takes nothing from the others, and
+      // its cursor has not moved: the next tick tries again.
+      parts.log.error('sender.carry_failed', { sender: sender.id, code: errorCode(error) });
+      return 'failed';
+    } finally {
+      carrying.delete(sender.id);
+    }
+  }
+
+  return async (budget) => {
+    const due = await sendersDue(parts, carrying);
+    const ends = await Promise.all(
+      due.map(async ({ sender, connector }) => [sender.id, await carry(sender, connector, budget)] as const),
+    );
+    return new Map(ends);
+  };
+}
+
+interface Due {
+  readonly sender: Sender;
+  readonly connector: Connector;
+}
+
+async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Promise<Due[]> {
+  const { database, now, connectorFor } = parts;
+  const at = now();
+  const senders = new Map((await parts.senders()).map((sender) => [sender.id, sender]));
+  const rows = await database.all(
+    database.build
+      .selectFrom('propagation')
+      .select(['sender_id', 'cursor_seq'])
+      .where('lease_until', '<=', at)
+      .where('next_attempt_at', '<=', at)
+      .limit(10_000),
+  );
+  const newest = await newestByBrand(database, new Set([...senders.values()].flatMap(({ brands }) => brands)));
+  const parked = await sendersWithDuePark(database, at);
+  return rows.flatMap(({ sender_id, cursor_seq }) => {
+    const sender = senders.get(sender_id);
+    const connector = sender && connectorFor(sender.kind);
+    if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
+    const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
+    return last > cursor_seq || parked.has(sender_id) ? [{ sender, connector }] : [];
+  });
+}
+
+/** The last entry of each brand: who is owed something is told by one number a brand, not by one query a sender. */
+export async function newestByBrand(database: Database, brands: ReadonlySet<string>): Promise<Map<string, number>> {
+  const rows = await Promise.all(
+    [EVERYTHING, ...brands].map(async (brand) => {
+      const [row] = await database.all(
+        database.build
+          .selectFrom('ledger')
+          .select('seq')
+          .where('brand', '=', brand)
+          .orderBy('seq', 'desc')
+          .limit(1),
+      );
+      return [brand, row?.seq ?? 0] as const;
+    }),
+  );
+  return new Map(rows);
+}
+
+async function sendersWithDuePark(database: Database, at: number): Promise<Set<string>> {
+  const rows = await database.all(
+    database.build.selectFrom('parked').select('sender_id').distinct().where('next_attempt_at', '<=', at),
+  );
+  return new Set(rows.map(({ sender_id }) => sender_id));
+}

@@ -1,0 +1,107 @@
+import type { Database, Statement } from '../store/database.ts';
+import { rowInsert } from '../store/row-insert.ts';
+import type { ParkedRow, PropagationRow } from '../store/schema.ts';
+import { type Acknowledged, latencyRows, latencyWriter } from './latency.ts';
+
+/**
+ * What must still hold for a settlement to count: the lease's epoch for a push, the cursor itself for a feed. A worker
+ * whose lease was taken over finds another epoch, and its whole commit comes to nothing.
+ */
+export type Fence =
+  | { readonly column: 'epoch'; readonly value: number }
+  | { readonly column: 'cursor_seq'; readonly value: number };
+
+/** One delivery's end, as it is written. */
+export interface Settlement {
+  readonly id: string;
+  readonly sender: { readonly id: string; readonly createdAt: number };
+  readonly fence: Fence;
+  readonly epoch: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly items: number;
+  readonly startedAt: number;
+  /** Epoch ms, after the last answer came. */
+  readonly settledAt: number;
+  /** `ok`, or the first thing that went wrong. */
+  readonly code: string;
+  /** Opt-outs the sender has taken with this delivery: their latency is counted now, and only now. */
+  readonly acknowledged: readonly Acknowledged[];
+  readonly parked: readonly ParkedRow[];
+  /** Recipients whose parked state the sender has now taken. */
+  readonly unparked: readonly string[];
+  readonly propagation: Partial<PropagationRow>;
+}
+
+/** Writes a delivery's end. False when the fence was gone: then nothing at all was written. */
+export type Settle = (settlement: Settlement) => Promise<boolean>;
+
+/**
+ * Makes the one commit that moves a cursor: the delivery, the cursor, the latency and the parked rows, together or not
+ * at all.
+ */
+export function settler(database: Database): Settle {
+  const insertLatency = latencyWriter(database);
+  const insertParked = rowInsert(
+    database,
+    'parked',
+    ['sender_id', 'recipient_id', 'first_seq', 'seq', 'code', 'attempt', 'next_attempt_at', 'parked_at', 'requested_at', 'due_at'],
+    `on conflict (sender_id, recipient_id) do update set first_seq = excluded.first_seq, seq = excluded.seq,
+      code = excluded.code, attempt = excluded.attempt, next_attempt_at = excluded.next_attempt_at,
+      requested_at = excluded.requested_at, due_at = excluded.due_at`,
+  );
+
+  return async (settlement) => {
+    const { sender, acknowledged, settledAt } = settlement;
+    const outcome = await database.commit([
+      fencedDelivery(database, settlement),
+      movement(database, settlement),
+      ...insertLatency(latencyRows(sender, acknowledged, settledAt)),
+      ...insertParked(settlement.parked),
+      ...settlement.unparked.map((recipientId) => removal(database, sender.id, recipientId)),
+    ]);
+    return outcome.kind === 'committed';
+  };
+}
+
+/** The delivery row, whose sender id comes from a row only the fence's holder finds: see the migration. */
+function fencedDelivery(database: Database, settlement: Settlement): Statement {
+  const { sender, fence } = settlement;
+  return database.build
+    .insertInto('delivery')
+    .values((expression) => ({
+      id: settlement.id,
+      sender_id: expression
+        .selectFrom('propagation')
+        .select('sender_id')
+        .where('sender_id', '=', sender.id)
+        .where(fence.column, '=', fence.value),
+      epoch: settlement.epoch,
+      from_seq: settlement.fromSeq,
+      to_seq: settlement.toSeq,
+      items: settlement.items,
+      acknowledged: settlement.acknowledged.length,
+      parked: settlement.parked.length,
+      code: settlement.code,
+      started_at: settlement.startedAt,
+      settled_at: settlement.settledAt,
+    }))
+    .compile();
+}
+
+function movement(database: Database, { sender, fence, propagation }: Settlement): Statement {
+  return database.build
+    .updateTable('propagation')
+    .set(propagation)
+    .where('sender_id', '=', sender.id)
+    .where(fence.column, '=', fence.value)
+    .compile();
+}
+
+function removal(database: Database, senderId: string, recipientId: string): Statement {
+  return database.build
+    .deleteFrom('parked')
+    .where('sender_id', '=', senderId)
+    .where('recipient_id', '=', recipientId)
+    .compile();
+}

@@ -1,0 +1,36 @@
+/** Tells those who wait that the ledger has grown. It carries no news itself: who is woken looks. */
+export interface Wake {
+  ring(): void;
+  /** Resolves at the next ring, after `millis`, or when the signal aborts. */
+  wait(millis: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Waits that many milliseconds, less when the signal aborts. An argument, so that tests need not wait. */
+export type Sleep = (millis: number, signal?: AbortSignal) => Promise<void>;
+
+/** A bell of this process. Entries written by other processes are found by looking again after `millis`. */
+export function createWake(sleep: Sleep): Wake {
+  let bell = new AbortController();
+  return {
+    ring() {
+      bell.abort();
+      bell = new AbortController();
+    },
+    wait(millis, signal) {
+      return sleep(millis, signal === undefined ? bell.signal : AbortSignal.any([bell.signal, signal]));
+    },
+  };
+}
+
+/** The real one. */
+export const sleep: Sleep = (millis, signal) =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const timer = setTimeout(done, millis);
+    signal?.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+  });
