@@ -53,7 +53,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     };
   }
-  const { PORT, HEED_BASE_URL, HEED_DATABASE_URL, HEED_KEYS, HEED_IDENTITY_KEY, HEED_WEBHOOK_TARGETS } = parsed.data;
+  const { PORT, HEED_BASE_URL, HEED_DATABASE_URL, HEED_KEYS, HEED_IDENTITY_KEY, HEED_WEBHOOK_TARGETS } =
+    parsed.data;
   return {
     kind: 'config',
     config: {

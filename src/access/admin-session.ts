@@ -78,7 +78,11 @@ export async function signIn(
 }
 
 /** The session a cookie belongs to, or undefined when there is none any more. */
-export async function findSession(database: Database, secret: string, now: number): Promise<AdminSession | undefined> {
+export async function findSession(
+  database: Database,
+  secret: string,
+  now: number,
+): Promise<AdminSession | undefined> {
   const [row] = await database.all(
     database.build
       .selectFrom('session')

@@ -16,7 +16,15 @@ export const KEY_SCOPES = {
 } as const;
 export type KeyScope = keyof typeof KEY_SCOPES;
 
-const scopeNames = ['links', 'check', 'decisions', 'people', 'changes', 'latency', 'setup'] as const satisfies KeyScope[];
+const scopeNames = [
+  'links',
+  'check',
+  'decisions',
+  'people',
+  'changes',
+  'latency',
+  'setup',
+] as const satisfies KeyScope[];
 
 /** Scopes as they come from outside: at least one, each once. */
 export const keyScopesSchema = z

@@ -37,11 +37,18 @@ export interface Use {
 }
 
 /** Takes an idempotency key into use at `now` (epoch ms), or says what its earlier use came to. */
-export async function beginUse({ database, keyring }: IdempotencyParts, use: Use, now: number): Promise<Begun> {
+export async function beginUse(
+  { database, keyring }: IdempotencyParts,
+  use: Use,
+  now: number,
+): Promise<Begun> {
   const { build } = database;
   const requestHash = createHash('sha256').update(use.request).digest('base64url');
   const outcome = await database.commit([
-    build.deleteFrom('idempotency').where('created_at', '<', now - IDEMPOTENCY_HOURS * 3_600_000).compile(),
+    build
+      .deleteFrom('idempotency')
+      .where('created_at', '<', now - IDEMPOTENCY_HOURS * 3_600_000)
+      .compile(),
     build
       .deleteFrom('idempotency')
       .where('state', '=', 'running')
@@ -96,7 +103,10 @@ export async function endUse(
 /** Frees a key whose request came to nothing, so that it can be sent again. */
 export async function abandonUse({ database }: IdempotencyParts, use: Use): Promise<void> {
   await database.all(
-    database.build.deleteFrom('idempotency').where('api_key_id', '=', use.apiKeyId).where('key', '=', use.key),
+    database.build
+      .deleteFrom('idempotency')
+      .where('api_key_id', '=', use.apiKeyId)
+      .where('key', '=', use.key),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Database, Prepared, Statement } from '../store/database.ts';
 import { rowInsert } from '../store/row-insert.ts';
+import type { Schema } from '../store/schema.ts';
 import { GENESIS, type Head } from './chain.ts';
 import { type Circumstances, type Decided, decide, type Verdicted } from './decide.ts';
 import type { Decision } from './decision.ts';
@@ -46,6 +47,9 @@ export function createAppend(parts: AppendParts): Append {
       if (decided.ledger.length === 0) return decided.outcomes;
       const outcome = await database.commit(statementsFor(decided, decisions));
       if (outcome.kind === 'committed') return decided.outcomes;
+      // Only a taken key is a lost race; trying again does not mend anything else.
+      if (outcome.constraint !== 'unique')
+        throw new Error(`the ledger refused an entry: ${outcome.constraint}`);
       await parts.backOff(attempt);
     }
     throw new Error(`the ledger's head could not be won in ${ATTEMPTS_MAX} attempts`);
@@ -111,14 +115,15 @@ function writer(database: Database): (decided: Decided, decisions: readonly Deci
 
   return (decided, decisions) => {
     const written = new Set(decided.ledger.map((entry) => entry.recipient_id));
-    const recipients = new Map(
-      decisions
-        .filter((decision) => written.has(decision.recipientId))
-        .map(({ recipientId: id, addressSealed }) => [
+    const recipients = new Map<string, Schema['recipient']>();
+    for (const { recipientId: id, addressSealed } of decisions) {
+      // Several decisions of one person may share a commit, and not all of them know the address.
+      if (written.has(id))
+        recipients.set(id, {
           id,
-          { id, address_sealed: addressSealed as string | null },
-        ]),
-    );
+          address_sealed: addressSealed ?? recipients.get(id)?.address_sealed ?? null,
+        });
+    }
     return [
       ...insertLedger(decided.ledger),
       ...insertStanding(decided.standing),

@@ -1,8 +1,8 @@
 import type { LedgerRow, StandingRow } from '../store/schema.ts';
 import { entryHash, evidenceHash, type Head } from './chain.ts';
-import { aspectOf, type Decision, isBound, verdictOf } from './decision.ts';
+import { aspectOf, type Decision, isBound, isMachine, verdictOf } from './decision.ts';
 import { brandOf, covers, type Scope } from './scope.ts';
-import { effectOn, type Standing } from './standing.ts';
+import { type Aspect, type Standing, stops } from './standing.ts';
 
 /** The three bounds of an opt-out, epoch ms; see the deadline room. */
 export interface EntryClocks {
@@ -28,7 +28,7 @@ export type Verdicted =
     }
   /** Said before and still standing: the first entry and its deadline remain. */
   | { readonly kind: 'already'; readonly seq: number; readonly dueAt: number | null }
-  /** Overtaken: an opt-in older than the opt-out it would lift, or an undo of what no longer stands. */
+  /** Overtaken: an opt-in that is older than the opt-out it would lift or no person's word, or an undo of what no longer stands. */
   | { readonly kind: 'stale'; readonly seq: number };
 
 /** The rows a list of decisions comes to, and each decision's outcome in order. */
@@ -57,11 +57,12 @@ export function decide(
   const outcomes = decisions.map((decision): Verdicted => {
     const rows = current.get(decision.recipientId) ?? [...(standings.get(decision.recipientId) ?? [])];
     current.set(decision.recipientId, rows);
-    const settled = withoutEffect(decision, rows);
+    const place = placeOf(decision, rows);
+    const settled = withoutEffect(decision, place.row, rows);
     if (settled) return settled;
 
     const entry = chained(tip, decision, circumstances);
-    const standing = standingAfter(decision, entry);
+    const standing = standingAfter(decision, entry, place.aspect);
     ledger.push(entry);
     tip = { seq: entry.seq, hash: entry.hash };
     replace(rows, standing);
@@ -71,53 +72,66 @@ export function decide(
   return { outcomes, ledger, standing: [...changed.values()] };
 }
 
-/** The outcome of a decision that changes nothing, or undefined when it must be written. */
-function withoutEffect(decision: Decision, rows: readonly Standing[]): Verdicted | undefined {
-  const aspect = aspectOf(decision.kind);
-  const here = rows.find((row) => row.scope === decision.scope && row.aspect === aspect);
+interface Place {
+  readonly aspect: Aspect;
+  readonly row: Standing | undefined;
+}
+
+/** The row a decision is about. An undo can only be about what was last said at its scope. */
+function placeOf(decision: Decision, rows: readonly Standing[]): Place {
+  const here = rows.filter((row) => row.scope === decision.scope);
   if (decision.kind === 'undo') {
-    return here?.seq === decision.undoes ? undefined : { kind: 'stale', seq: here?.seq ?? 0 };
+    const [last] = here.filter(({ aspect }) => aspect !== 'reach').sort((one, other) => other.seq - one.seq);
+    return { aspect: last?.aspect ?? 'consent', row: last };
+  }
+  const aspect = aspectOf(decision.kind);
+  return { aspect, row: here.find((row) => row.aspect === aspect) };
+}
+
+/** The outcome of a decision that changes nothing, or undefined when it must be written. */
+function withoutEffect(
+  decision: Decision,
+  here: Standing | undefined,
+  rows: readonly Standing[],
+): Verdicted | undefined {
+  if (decision.kind === 'undo') {
+    // A row that an undo wrote is not undone again: each undo takes back the word right before it, so the ledger alone
+    // tells what stands.
+    const undoable = here?.seq === decision.undoes && here.saidSeq === here.seq;
+    return undoable ? undefined : { kind: 'stale', seq: here?.seq ?? 0 };
   }
   if (decision.kind === 'opt_in') {
-    const newer = newerOptOut(decision, rows);
-    if (newer) return { kind: 'stale', seq: newer.seq };
+    const unlifted = rows.find((row) => holdsAgainst(row, decision));
+    if (unlifted) return { kind: 'stale', seq: unlifted.seq };
   }
   if (here === undefined || here.verdict !== verdictOf(decision)) return undefined;
   if (decision.kind === 'pause' && here.until !== decision.until) return undefined;
-  const contradicted = rows.some(
-    (row) =>
-      row.saidSeq > here.saidSeq &&
-      row.aspect === aspect &&
-      touches(row.scope, decision.scope) &&
-      differs(row, here),
-  );
-  return contradicted ? undefined : { kind: 'already', seq: here.seq, dueAt: here.dueAt };
+  if (rows.some((row) => contradicts(row, here))) return undefined;
+  return { kind: 'already', seq: here.seq, dueAt: here.dueAt };
 }
 
-/** Guarantee 8: an older "subscribed" never lifts a newer opt-out, whoever reports it. */
-function newerOptOut(decision: Decision, rows: readonly Standing[]): Standing | undefined {
-  const scopes = [
-    decision.scope,
-    ...rows.map((row) => row.scope).filter((scope) => covers(decision.scope, scope)),
-  ];
-  for (const scope of scopes) {
-    const effect = effectOn(scope, rows, decision.requestedAt);
-    if (effect.kind === 'suppressed' && effect.by.requestedAt > decision.requestedAt) return effect.by;
-  }
-  return undefined;
+/** Guarantee 8: no "subscribed" lifts a newer opt-out, whoever reports it, and none that a machine says lifts any. */
+function holdsAgainst(row: Standing, optIn: Decision): boolean {
+  if (row.aspect === 'reach' || !stops(row.verdict) || !touches(row.scope, optIn.scope)) return false;
+  // A pause that was over when the opt-in was said is nothing to lift.
+  if (row.until !== null && row.until <= optIn.requestedAt) return false;
+  return row.requestedAt > optIn.requestedAt || isMachine(optIn.channel);
+}
+
+/** True when a later word took back, in whole or in part, what `here` says: then saying it again is news. */
+function contradicts(row: Standing, here: Standing): boolean {
+  const sameQuestion = (row.aspect === 'reach') === (here.aspect === 'reach');
+  const opposed = row.verdict !== 'silent' && stops(row.verdict) !== stops(here.verdict);
+  return sameQuestion && opposed && row.saidSeq > here.saidSeq && touches(row.scope, here.scope);
 }
 
 function touches(one: Scope, other: Scope): boolean {
   return covers(one, other) || covers(other, one);
 }
 
-function differs(one: Standing, other: Standing): boolean {
-  return one.verdict !== 'silent' && (one.verdict !== other.verdict || one.until !== other.until);
-}
-
-function chained(head: Head, decision: Decision, { recordedAt, clocks, salt }: Circumstances): LedgerRow {
-  const bounds = isBound(decision.kind) ? clocks(decision.scope, decision) : undefined;
-  const evidence = JSON.stringify({ ...decision.evidence, salt: salt() });
+function chained(head: Head, decision: Decision, circumstances: Circumstances): LedgerRow {
+  const bounds = isBound(decision) ? circumstances.clocks(decision.scope, decision) : undefined;
+  const evidence = JSON.stringify({ ...decision.evidence, salt: circumstances.salt() });
   const entry = {
     seq: head.seq + 1,
     recipient_id: decision.recipientId,
@@ -127,7 +141,7 @@ function chained(head: Head, decision: Decision, { recordedAt, clocks, salt }: C
     until_at: decision.kind === 'pause' ? decision.until : null,
     requested_at: decision.requestedAt,
     received_at: decision.receivedAt,
-    recorded_at: recordedAt,
+    recorded_at: circumstances.recordedAt,
     target_at: bounds?.targetAt ?? null,
     due_at: bounds?.dueAt ?? null,
     strict_due_at: bounds?.strictDueAt ?? null,
@@ -138,11 +152,11 @@ function chained(head: Head, decision: Decision, { recordedAt, clocks, salt }: C
   return { ...entry, hash: entryHash(head.hash, entry) };
 }
 
-function standingAfter(decision: Decision, entry: LedgerRow): Standing {
+function standingAfter(decision: Decision, entry: LedgerRow, aspect: Aspect): Standing {
   const undo = decision.kind === 'undo' ? decision.restores : undefined;
   return {
     scope: decision.scope,
-    aspect: aspectOf(decision.kind),
+    aspect,
     verdict: verdictOf(decision),
     until: undo ? undo.until : entry.until_at,
     saidSeq: undo ? undo.saidSeq : entry.seq,

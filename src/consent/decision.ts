@@ -1,7 +1,7 @@
 import type { Sealed } from '../keys/seal.ts';
 import type { RecipientId } from './recipient.ts';
 import type { Scope } from './scope.ts';
-import type { Aspect, Standing, Verdict } from './standing.ts';
+import { type Aspect, type Standing, stops, type Verdict } from './standing.ts';
 
 /** How a decision reached us. */
 export const CHANNELS = [
@@ -43,9 +43,18 @@ export type Decision = DecisionWord & {
   readonly evidence: Readonly<Record<string, string | number | null>>;
 };
 
-/** The row of the standing a decision is about. */
-export function aspectOf(kind: DecisionKind): Aspect {
-  return kind === 'undeliverable' || kind === 'deliverable' ? 'reach' : 'consent';
+/** The row of the standing a word is about; an undo is about the row of the entry it takes back. */
+export function aspectOf(kind: Exclude<DecisionKind, 'undo'>): Aspect {
+  switch (kind) {
+    case 'opt_out':
+    case 'opt_in':
+      return 'consent';
+    case 'pause':
+      return 'pause';
+    case 'undeliverable':
+    case 'deliverable':
+      return 'reach';
+  }
 }
 
 /** The standing a word makes. */
@@ -66,7 +75,27 @@ export function verdictOf(word: DecisionWord): Verdict {
   }
 }
 
-/** True for words that must reach every sender by the legal deadline; the others may take their time. */
-export function isBound(kind: DecisionKind): boolean {
-  return kind === 'opt_out' || kind === 'pause';
+/**
+ * True for words that must reach every sender by the legal deadline; the others may take their time. Taking back an
+ * opt-in is such a word: it says stop.
+ */
+export function isBound(word: DecisionWord): boolean {
+  return word.kind !== 'undeliverable' && stops(verdictOf(word));
 }
+
+/** True where a machine speaks for itself: nothing said there lifts what a person said. */
+export function isMachine(channel: Channel): boolean {
+  return channel === 'complaint' || channel === 'bounce' || channel === 'import';
+}
+
+/**
+ * True when the times are whole milliseconds that a calendar holds. Anything else would make the commit fail that it
+ * shares with other people's decisions.
+ */
+export function isRecordable(decision: Decision): boolean {
+  const times = [decision.requestedAt, decision.receivedAt];
+  if (decision.kind === 'pause') times.push(decision.until);
+  return times.every((time) => Number.isInteger(time) && Math.abs(time) <= INSTANT_MAX);
+}
+
+const INSTANT_MAX = 8.64e15; // ECMA-262 §21.4.1.1: the last millisecond a Date can name

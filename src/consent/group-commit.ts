@@ -1,6 +1,6 @@
 import type { Append } from './append.ts';
 import type { Verdicted } from './decide.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, isRecordable } from './decision.ts';
 
 export interface GroupCommitParts {
   readonly append: Append;
@@ -12,8 +12,8 @@ export interface GroupCommitParts {
 
 interface Waiting {
   readonly decisions: readonly Decision[];
-  resolve(outcomes: Verdicted[]): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcomes: Verdicted[]) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const DECISIONS_MAX = 2_000;
@@ -21,7 +21,8 @@ const DECISIONS_MAX = 2_000;
 /**
  * Appends the decisions of concurrent callers in one commit: a durable write costs an fsync, and this shares it. Each
  * caller gets the outcomes of its own decisions, after they are durable; when a commit fails, every caller in it is
- * told so. Order of arrival is order in the ledger.
+ * told so, and what could never be recorded is turned away before it can make one fail. Order of arrival is order in
+ * the ledger.
  */
 export function createGroupCommit({
   append,
@@ -68,6 +69,10 @@ export function createGroupCommit({
 
   return (decisions) =>
     new Promise((resolve, reject) => {
+      if (!decisions.every(isRecordable)) {
+        reject(new RangeError('a decision has a time that is no whole millisecond of the calendar'));
+        return;
+      }
       waiting.push({ decisions, resolve, reject });
       // run() cannot reject: commitGroup hands every failure to the callers it belongs to.
       if (!running) void run();

@@ -4,21 +4,21 @@ import type { StandingRow } from '../store/schema.ts';
 import { parseScope } from './scope.ts';
 import type { Aspect, Standing, Verdict } from './standing.ts';
 
-const VERDICTS: Record<string, Verdict> = {
-  opted_out: 'opted_out',
-  opted_in: 'opted_in',
-  paused: 'paused',
-  undeliverable: 'undeliverable',
-  deliverable: 'deliverable',
-  silent: 'silent',
-};
-const ASPECTS: Record<string, Aspect> = { consent: 'consent', reach: 'reach' };
+const VERDICTS: ReadonlyMap<string, Verdict> = new Map(
+  (['opted_out', 'opted_in', 'paused', 'undeliverable', 'deliverable', 'silent'] as const).map((verdict) => [
+    verdict,
+    verdict,
+  ]),
+);
+const ASPECTS: ReadonlyMap<string, Aspect> = new Map(
+  (['consent', 'pause', 'reach'] as const).map((aspect) => [aspect, aspect]),
+);
 
 /** Reads a stored row. Throws on words this version does not know: guessing would be answering for the person. */
 export function standingOf(row: StandingRow): Standing {
   const scope = parseScope(row.scope);
-  const verdict = VERDICTS[row.verdict];
-  const aspect = ASPECTS[row.aspect];
+  const verdict = VERDICTS.get(row.verdict);
+  const aspect = ASPECTS.get(row.aspect);
   if (scope === undefined || verdict === undefined || aspect === undefined) {
     throw new Error(`the standing written by ledger entry ${row.seq} cannot be read by this version`);
   }

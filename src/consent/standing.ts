@@ -6,8 +6,16 @@ import { covers, type Scope } from './scope.ts';
  */
 export type Verdict = 'opted_out' | 'opted_in' | 'paused' | 'undeliverable' | 'deliverable' | 'silent';
 
-/** Whether mail is wanted, and whether it arrives: two questions, so that a bounce never overwrites an opt-out. */
-export type Aspect = 'consent' | 'reach';
+/**
+ * Whether mail is wanted, whether it is to rest for a while, and whether it arrives: three questions with a row each, so
+ * that neither a bounce nor a pause ever overwrites an opt-out.
+ */
+export type Aspect = 'consent' | 'pause' | 'reach';
+
+/** True for what keeps mail back; the other verdicts let it pass or say nothing. */
+export function stops(verdict: Verdict): boolean {
+  return verdict === 'opted_out' || verdict === 'paused' || verdict === 'undeliverable';
+}
 
 /** One row of the ledger, compacted. */
 export interface Standing {
@@ -30,20 +38,30 @@ export type Effect =
 
 /**
  * What a person's standings mean for promotional mail of one scope at `now` (epoch ms). The last word wins: of all rows
- * that cover the scope, the one said last decides. No word at all allows, and a pause that has ended does too.
+ * that cover the scope, the one said last decides, and no word at all allows. A running pause stops what would be
+ * allowed unless an opt-in was said after it; when it ends, what was said before it stands again: resting is not a yes
+ * (15 USC 7704(a)(4)(B) asks for affirmative consent), so a pause never lifts an opt-out.
  */
 export function effectOn(scope: Scope, standings: readonly Standing[], now: number): Effect {
-  let last: Standing | undefined;
+  let consent: Standing | undefined;
+  let pause: Standing | undefined;
   for (const standing of standings) {
-    if (standing.aspect !== 'consent' || standing.verdict === 'silent') continue;
-    if (covers(standing.scope, scope) && (last === undefined || standing.saidSeq > last.saidSeq))
-      last = standing;
+    if (standing.verdict === 'silent' || !covers(standing.scope, scope)) continue;
+    if (standing.aspect === 'consent') consent = laterOf(standing, consent);
+    if (standing.aspect === 'pause' && isRunning(standing, now)) pause = laterOf(standing, pause);
   }
-  if (last?.verdict === 'opted_out') return { kind: 'suppressed', reason: 'opted_out', by: last };
-  if (last?.verdict === 'paused' && (last.until === null || now < last.until)) {
-    return { kind: 'suppressed', reason: 'paused', by: last };
-  }
+  if (consent?.verdict === 'opted_out') return { kind: 'suppressed', reason: 'opted_out', by: consent };
+  if (pause && pause.saidSeq > (consent?.saidSeq ?? 0))
+    return { kind: 'suppressed', reason: 'paused', by: pause };
   return { kind: 'allowed' };
+}
+
+function laterOf(one: Standing, other: Standing | undefined): Standing {
+  return other === undefined || one.saidSeq > other.saidSeq ? one : other;
+}
+
+function isRunning({ until }: Standing, now: number): boolean {
+  return until === null || now < until;
 }
 
 /** True when mail to this person is known not to arrive. */

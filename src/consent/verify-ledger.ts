@@ -22,14 +22,17 @@ export async function verifyLedger(
   onProgress?: (seq: number) => void,
 ): Promise<LedgerProof> {
   let head: Head = GENESIS;
+  // From the very first row, so that one slipped in before entry 1 is found too.
+  let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const entries = await database.all(
-      database.build.selectFrom('ledger').selectAll().where('seq', '>', head.seq).orderBy('seq').limit(PAGE),
+      database.build.selectFrom('ledger').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE),
     );
     for (const entry of entries) {
       const why = chainBreak(head, entry);
       if (why) return { kind: 'broken', seq: entry.seq, after: head, why };
       head = { seq: entry.seq, hash: entry.hash };
+      after = entry.seq;
     }
     onProgress?.(head.seq);
     if (entries.length < PAGE) return proofOfEnd(database, head);

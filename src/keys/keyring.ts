@@ -28,7 +28,10 @@ const KEY_ID = /^[A-Za-z0-9_-]{1,16}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const SECRET_BYTES_MIN = 32; // HS256 wants at least the hash's own length: RFC 7518 §3.2
 
-/** Reads `id:base64url[,id:base64url…]`. A refusal says what is wrong and never repeats a secret. */
+/**
+ * Reads `id:base64url[,id:base64url…]`. A refusal says which key is wrong and how, and repeats nothing of it: what looks
+ * like an id is the secret where the id was forgotten.
+ */
 export function parseKeyring(text: string): KeyringOutcome {
   const keys: RingKey[] = [];
   for (const [index, part] of text.split(',').entries()) {
@@ -39,9 +42,11 @@ export function parseKeyring(text: string): KeyringOutcome {
     }
     const bytes = Buffer.from(secret, 'base64url');
     if (!BASE64URL.test(secret) || bytes.length < SECRET_BYTES_MIN) {
-      return refused(`${where} (${id}) must be at least ${SECRET_BYTES_MIN} random bytes in base64url`);
+      return refused(
+        `${where} must be at least ${SECRET_BYTES_MIN} random bytes in base64url, after its id and a colon`,
+      );
     }
-    if (keys.some((key) => key.id === id)) return refused(`the id ${id} is used twice`);
+    if (keys.some((key) => key.id === id)) return refused(`${where} has the id of an earlier key`);
     keys.push(deriveKey(id, bytes));
   }
   const [current] = keys;

@@ -12,19 +12,28 @@ import { parseSealed, type Sealed } from '../keys/seal.ts';
  */
 export type Power = 'unsub' | 'prefs' | 'undo';
 
-/** What a link says: whom, about what, from which campaign, since when (epoch seconds). */
-export interface LinkClaims {
-  readonly power: Power;
+/** What every link says: whom, about what, from which campaign, since when (epoch seconds). */
+interface CommonClaims {
   readonly recipientId: RecipientId;
   readonly addressSealed: Sealed;
   readonly scope: Scope;
   readonly campaign?: string;
   readonly issuedAt: number;
-  /** The entry an undo link takes back. */
-  readonly seq?: number;
-  /** Epoch seconds; absent on links that never expire. */
-  readonly expiresAt?: number;
 }
+
+/** A link that takes mail away. It never expires. */
+export interface StopClaims extends CommonClaims {
+  readonly power: Exclude<Power, 'undo'>;
+}
+
+/** A link that gives mail back: it names the entry it takes back, and it ends (epoch seconds). */
+export interface UndoClaims extends CommonClaims {
+  readonly power: 'undo';
+  readonly seq: number;
+  readonly expiresAt: number;
+}
+
+export type LinkClaims = StopClaims | UndoClaims;
 
 // RFC 8725 §3.11: explicit types keep one power's token from being used for another's.
 const TYPES = { unsub: 'unsub+jwt', prefs: 'prefs+jwt', undo: 'undo+jwt' } as const satisfies Record<
@@ -34,6 +43,8 @@ const TYPES = { unsub: 'unsub+jwt', prefs: 'prefs+jwt', undo: 'undo+jwt' } as co
 const AUDIENCE = 'heed';
 // Longer than any token made here; stops a huge path before it is hashed.
 const TOKEN_LENGTH_MAX = 2_048;
+// 32 octets leave two bits of the last character unused. They must be zero: one link has one spelling.
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 const headers = new WeakMap<RingKey, Map<Power, string>>();
 
@@ -49,8 +60,7 @@ export function signToken(keyring: Keyring, claims: LinkClaims): string {
     scp: claims.scope,
     cmp: claims.campaign,
     iat: claims.issuedAt,
-    exp: claims.expiresAt,
-    seq: claims.seq,
+    ...(claims.power === 'undo' ? { exp: claims.expiresAt, seq: claims.seq } : {}),
   });
   const signed = `${headerOf(keyring.current, claims.power)}.${base64url(payload)}`;
   return `${signed}.${createHmac('sha256', keyring.current.signing).update(signed).digest('base64url')}`;
@@ -89,7 +99,7 @@ export async function readToken(
   token: string,
   { powers, now }: { powers: readonly Power[]; now: number },
 ): Promise<LinkClaims | undefined> {
-  if (token.length > TOKEN_LENGTH_MAX) return undefined;
+  if (token.length > TOKEN_LENGTH_MAX || !TOKEN.test(token)) return undefined;
   try {
     const { payload, protectedHeader } = await jwtVerify(
       token,
@@ -115,14 +125,13 @@ function claimsOf(power: Power, payload: unknown): LinkClaims | undefined {
   const addressSealed = parseSealed(adr);
   const scope = parseScope(scp);
   if (recipientId === undefined || addressSealed === undefined || scope === undefined) return undefined;
-  return {
-    power,
+  const claims = {
     recipientId,
     addressSealed,
     scope,
     issuedAt: iat,
     ...(cmp === undefined ? {} : { campaign: cmp }),
-    ...(exp === undefined ? {} : { expiresAt: exp }),
-    ...(seq === undefined ? {} : { seq }),
   };
+  if (power !== 'undo') return { ...claims, power };
+  return seq === undefined || exp === undefined ? undefined : { ...claims, power, seq, expiresAt: exp };
 }

@@ -1,7 +1,7 @@
 import type { ParkedRow } from '../store/schema.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
-import type { ItemFate } from './push-items.ts';
 import type { Refusal } from './parked.ts';
+import type { ItemFate } from './push-items.ts';
 
 /** What became of one recipient's share of a delivery. */
 export interface Share {

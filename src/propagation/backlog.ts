@@ -30,7 +30,11 @@ interface Row {
 }
 
 /** Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. */
-export type ReadBacklog = (brands: readonly string[], afterSeq: number, entriesMax: number) => Promise<Backlog>;
+export type ReadBacklog = (
+  brands: readonly string[],
+  afterSeq: number,
+  entriesMax: number,
+) => Promise<Backlog>;
 
 /**
  * Makes the read behind every batch, every backfill and every catching-up. It reads entries and not standings: a

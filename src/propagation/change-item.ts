@@ -20,7 +20,11 @@ export type Prepared =
 export type UnsendableCode = 'address_erased' | 'address_unreadable';
 
 /** Turns what is owed into items that carry each recipient's whole state for these brands at `now` (epoch ms). */
-export type PrepareItems = (owed: readonly Owed[], brands: readonly Brand[], now: number) => Promise<Prepared[]>;
+export type PrepareItems = (
+  owed: readonly Owed[],
+  brands: readonly Brand[],
+  now: number,
+) => Promise<Prepared[]>;
 
 /** Makes the reading of states and addresses for a batch. */
 export function itemPreparer(database: Database, keyring: Keyring): PrepareItems {

@@ -4,8 +4,8 @@ import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
 import { assess, type Share } from './assess.ts';
-import { retryDelayMillis } from './backoff.ts';
 import type { Backlog, Owed, OwedEntry } from './backlog.ts';
+import { retryDelayMillis } from './backoff.ts';
 import type { PrepareItems } from './change-item.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, parkedRows } from './parked.ts';
@@ -86,7 +86,12 @@ export async function deliver(parts: DeliverParts, attempt: Attempt): Promise<De
       last_settled_at: settledAt,
       ...(failure
         ? afterFailure(claimed.attempt + 1, failure, { random: parts.random(), now: settledAt })
-        : { attempt: 0, next_attempt_at: 0, last_code: 'ok', lease_until: attempt.last ? 0 : settledAt + LEASE_MILLIS }),
+        : {
+            attempt: 0,
+            next_attempt_at: 0,
+            last_code: 'ok',
+            lease_until: attempt.last ? 0 : settledAt + LEASE_MILLIS,
+          }),
     },
   });
   return settled ? { kind: 'settled', cursorSeq: outcome.cursorSeq, failure } : { kind: 'fenced' };

@@ -69,7 +69,11 @@ const ENTRIES_PER_SETTLEMENT = 1_000;
  * Moves a feed sender's cursor to what it says it has applied: never back, and never past what it was served. Two
  * acknowledgements at once settle each entry once: the cursor itself is the fence.
  */
-export async function acknowledgeFeed(parts: FeedParts, sender: Sender, seq: number): Promise<FeedAcknowledged> {
+export async function acknowledgeFeed(
+  parts: FeedParts,
+  sender: Sender,
+  seq: number,
+): Promise<FeedAcknowledged> {
   for (;;) {
     const state = await propagationOf(parts.database, sender.id);
     if (seq <= state.cursor_seq) return { kind: 'acknowledged', cursorSeq: state.cursor_seq };
@@ -86,11 +90,19 @@ async function propagationOf(database: Database, senderId: string): Promise<Prop
   return row;
 }
 
-async function settlePiece(parts: FeedParts, sender: Sender, state: PropagationRow, seq: number): Promise<void> {
+async function settlePiece(
+  parts: FeedParts,
+  sender: Sender,
+  state: PropagationRow,
+  seq: number,
+): Promise<void> {
   const backlog = await parts.readBacklog(sender.brands, state.cursor_seq, ENTRIES_PER_SETTLEMENT);
   const toSeq = backlog.complete ? seq : Math.min(seq, backlog.toSeq);
   const owed = backlog.owed
-    .map(({ recipientId, entries }) => ({ recipientId, entries: entries.filter((entry) => entry.seq <= toSeq) }))
+    .map(({ recipientId, entries }) => ({
+      recipientId,
+      entries: entries.filter((entry) => entry.seq <= toSeq),
+    }))
     .filter(({ entries }) => entries.length > 0);
   const prepared = await parts.prepare(owed, [], parts.now());
   const now = parts.now();

@@ -23,7 +23,11 @@ export interface BucketCount {
  * The latency that a share `quantile` (0 to 1) of the counted entries did not exceed, in whole ms, or undefined for an
  * empty histogram. `max`, where known, bounds the answer: the last bucket's ceiling may lie above it.
  */
-export function quantileMillis(counts: readonly BucketCount[], quantile: number, max = Infinity): number | undefined {
+export function quantileMillis(
+  counts: readonly BucketCount[],
+  quantile: number,
+  max = Infinity,
+): number | undefined {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return undefined;
   const rank = Math.max(1, Math.ceil(total * quantile));

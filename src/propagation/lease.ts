@@ -8,7 +8,11 @@ export const LEASE_MILLIS = 60_000;
  * Takes the right to move a sender's cursor, if nobody holds it and its next attempt is due at `now` (epoch ms). The
  * answer's epoch is the fence: whoever held the lease before can settle nothing any more.
  */
-export async function claim(database: Database, senderId: string, now: number): Promise<PropagationRow | undefined> {
+export async function claim(
+  database: Database,
+  senderId: string,
+  now: number,
+): Promise<PropagationRow | undefined> {
   const [row] = await database.all(
     database.build
       .updateTable('propagation')

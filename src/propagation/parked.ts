@@ -1,8 +1,8 @@
 import { EVERYTHING } from '../consent/scope.ts';
 import type { Database } from '../store/database.ts';
 import type { ParkedRow } from '../store/schema.ts';
-import { retryDelayMillis } from './backoff.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
+import { retryDelayMillis } from './backoff.ts';
 
 /** A recipient a sender did not take: `rejected` for good as it is, or `retry` later. */
 export interface Refusal {
@@ -34,7 +34,12 @@ export async function parkedRows(
 }
 
 /** The parked recipients of a sender whose time has come, the longest waiting first. */
-export function duePark(database: Database, senderId: string, now: number, limit: number): Promise<ParkedRow[]> {
+export function duePark(
+  database: Database,
+  senderId: string,
+  now: number,
+  limit: number,
+): Promise<ParkedRow[]> {
   return database.all(
     database.build
       .selectFrom('parked')
@@ -61,7 +66,9 @@ export function parkedRow(options: {
   const { entries } = refusal.owed;
   const attempt = (before?.attempt ?? 0) + 1;
   const pace = refusal.status === 'rejected' ? 'slow' : 'normal';
-  const dues = [before?.due_at ?? null, ...entries.map(({ dueAt }) => dueAt)].filter((dueAt) => dueAt !== null);
+  const dues = [before?.due_at ?? null, ...entries.map(({ dueAt }) => dueAt)].filter(
+    (dueAt) => dueAt !== null,
+  );
   return {
     sender_id: senderId,
     recipient_id: refusal.owed.recipientId,
@@ -71,7 +78,10 @@ export function parkedRow(options: {
     attempt,
     next_attempt_at: now + retryDelayMillis({ attempt, pace, random }),
     parked_at: before?.parked_at ?? now,
-    requested_at: Math.min(before?.requested_at ?? Infinity, ...entries.map(({ requestedAt }) => requestedAt)),
+    requested_at: Math.min(
+      before?.requested_at ?? Infinity,
+      ...entries.map(({ requestedAt }) => requestedAt),
+    ),
     due_at: dues.length === 0 ? null : Math.min(...dues),
   };
 }

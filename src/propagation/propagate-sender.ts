@@ -3,7 +3,7 @@ import type { Connector } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { PropagationRow } from '../store/schema.ts';
 import type { Backlog, Owed, ReadBacklog } from './backlog.ts';
-import { deliver, type DeliverParts } from './deliver.ts';
+import { type DeliverParts, deliver } from './deliver.ts';
 import { claim, release } from './lease.ts';
 import { duePark, parkedEntries } from './parked.ts';
 
@@ -23,7 +23,13 @@ const REQUESTS_PER_DELIVERY = 8;
  */
 export async function propagateSender(
   parts: PropagateParts,
-  target: { sender: Sender; connector: Connector; brands: BrandDirectory; until: number; signal?: AbortSignal | undefined },
+  target: {
+    sender: Sender;
+    connector: Connector;
+    brands: BrandDirectory;
+    until: number;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<RunEnd> {
   const { sender, connector, until, signal } = target;
   const claimed = await claim(parts.database, sender.id, parts.now());
@@ -36,7 +42,15 @@ export async function propagateSender(
   while (next.owed.length > 0) {
     const more = next === parked || !next.complete;
     const last = !more || parts.now() >= until;
-    const outcome = await deliver(parts, { sender, connector, brands, claimed: current, backlog: next, last, signal });
+    const outcome = await deliver(parts, {
+      sender,
+      connector,
+      brands,
+      claimed: current,
+      backlog: next,
+      last,
+      signal,
+    });
     if (outcome.kind === 'fenced') return 'fenced';
     if (outcome.failure) return 'failed';
     if (last) return more ? 'out_of_time' : 'caught_up';

@@ -4,7 +4,7 @@ import { errorCode, type Log } from '../log.ts';
 import type { Connector } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
-import { propagateSender, type PropagateParts, type RunEnd } from './propagate-sender.ts';
+import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
 
 export interface TickParts extends PropagateParts {
   readonly directory: Directory;
@@ -28,13 +28,19 @@ export interface TickBudget {
 export function createPropagate(parts: TickParts): (budget: TickBudget) => Promise<Map<string, RunEnd>> {
   // What this process carries already: a second tick need not ask the database for a lease it would not get.
   const carrying = new Set<string>();
+  // Carried when a tick came by: what was recorded meanwhile may have missed their last look at the backlog.
+  const again = new Set<string>();
 
   async function carry(sender: Sender, connector: Connector, budget: TickBudget): Promise<RunEnd> {
     carrying.add(sender.id);
     try {
       const brands = await parts.directory.read();
       const until = parts.now() + budget.millisMax;
-      const end = await propagateSender(parts, { sender, connector, brands, until, signal: budget.signal });
+      let end: RunEnd;
+      do {
+        again.delete(sender.id);
+        end = await propagateSender(parts, { sender, connector, brands, until, signal: budget.signal });
+      } while (end === 'caught_up' && again.has(sender.id));
       parts.log.info('sender.carried', { sender: sender.id, end });
       return end;
     } catch (error) {
@@ -48,6 +54,7 @@ export function createPropagate(parts: TickParts): (budget: TickBudget) => Promi
   }
 
   return async (budget) => {
+    for (const id of carrying) again.add(id);
     const due = await sendersDue(parts, carrying);
     const ends = await Promise.all(
       due.map(async ({ sender, connector }) => [sender.id, await carry(sender, connector, budget)] as const),
@@ -73,7 +80,10 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
       .where('next_attempt_at', '<=', at)
       .limit(10_000),
   );
-  const newest = await newestByBrand(database, new Set([...senders.values()].flatMap(({ brands }) => brands)));
+  const newest = await newestByBrand(
+    database,
+    new Set([...senders.values()].flatMap(({ brands }) => brands)),
+  );
   const parked = await sendersWithDuePark(database, at);
   return rows.flatMap(({ sender_id, cursor_seq }) => {
     const sender = senders.get(sender_id);
@@ -85,7 +95,10 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
 }
 
 /** The last entry of each brand: who is owed something is told by one number a brand, not by one query a sender. */
-export async function newestByBrand(database: Database, brands: ReadonlySet<string>): Promise<Map<string, number>> {
+export async function newestByBrand(
+  database: Database,
+  brands: ReadonlySet<string>,
+): Promise<Map<string, number>> {
   const rows = await Promise.all(
     [EVERYTHING, ...brands].map(async (brand) => {
       const [row] = await database.all(

@@ -9,7 +9,11 @@ import type { IdentityKey } from '../keys/identity.ts';
 
 /** May this address be mailed about this topic? A no names its reason. */
 export type GateAnswer =
-  | { readonly allowed: true; readonly recipientId: RecipientId; readonly reason: 'no_objection' | 'transactional' }
+  | {
+      readonly allowed: true;
+      readonly recipientId: RecipientId;
+      readonly reason: 'no_objection' | 'transactional';
+    }
   | {
       readonly allowed: false;
       readonly recipientId: RecipientId;
@@ -34,7 +38,12 @@ export interface GateParts {
  */
 export async function checkGate(
   parts: GateParts,
-  { brand, topic, addresses, now }: { brand: string; topic: string; addresses: readonly string[]; now: number },
+  {
+    brand,
+    topic,
+    addresses,
+    now,
+  }: { brand: string; topic: string; addresses: readonly string[]; now: number },
 ): Promise<GateOutcome> {
   const found = (await parts.directory.brand(brand))?.topics.get(topic);
   if (found === undefined) return { kind: 'unknown_topic' };

@@ -41,7 +41,9 @@ function openSettings(keyring: Keyring, id: string, text: string): unknown {
   const sealed = parseSealed(text);
   const opened = sealed === undefined ? undefined : unseal(keyring, sealed, sealContext(id));
   if (opened === undefined) {
-    throw new Error(`the settings of sender ${id} do not open: is the key that sealed them still in HEED_KEYS?`);
+    throw new Error(
+      `the settings of sender ${id} do not open: is the key that sealed them still in HEED_KEYS?`,
+    );
   }
   return JSON.parse(opened);
 }

@@ -1,5 +1,5 @@
 import { sqliteBuilder } from './builder.ts';
-import { type CommitOutcome, type Database, statementOf, type Traits } from './database.ts';
+import { type CommitOutcome, type Database, requirePlain, statementOf, type Traits } from './database.ts';
 
 export const d1Traits: Traits = {
   name: 'd1',
@@ -33,6 +33,8 @@ export function openD1(binding: D1Binding): Database {
       return results as Row[]; // the query's own type, by construction
     },
     async commit(statements) {
+      statements.forEach(requirePlain);
+      if (statements.length === 0) return { kind: 'committed', changes: [] }; // batch() refuses an empty list
       try {
         const results = await binding.batch(
           statements.map(({ sql, parameters }) => binding.prepare(sql).bind(...parameters)),

@@ -55,7 +55,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The statement behind a query, whichever way it was made. */
+/** The statement behind a query, whichever way it was made; see `requirePlain`. */
 export function statementOf<Row>(query: Compilable<Row> | Prepared<Row>): Statement {
-  return 'compile' in query ? query.compile() : query;
+  const statement = 'compile' in query ? query.compile() : query;
+  requirePlain(statement);
+  return statement;
+}
+
+/**
+ * Throws unless every parameter is a text, a whole number or null. Of anything else the databases make different things,
+ * and some without a word: a deadline that is not a number would become no deadline.
+ */
+export function requirePlain({ parameters }: Statement): void {
+  for (const value of parameters) {
+    if (typeof value === 'string' || value === null || Number.isSafeInteger(value)) continue;
+    const found = typeof value === 'number' ? 'a number that is not whole' : `of type ${typeof value}`;
+    throw new TypeError(`a parameter must be a text, a whole number or null; one is ${found}`);
+  }
 }

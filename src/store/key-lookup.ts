@@ -6,7 +6,8 @@ const SIZE_MAX = 90;
 
 /**
  * Makes a look-up by many keys that compiles its query only once per list size: short lists are padded by repeating a
- * key, which changes nothing in an in-list. The built query must bind the keys and nothing else.
+ * key, which changes nothing in an in-list. The built query must bind the keys and nothing else. A key that is asked
+ * for twice is answered once.
  */
 export function keyLookup<Row>(
   database: Database,
@@ -23,7 +24,8 @@ export function keyLookup<Row>(
     return sql;
   }
 
-  return async (keys) => {
+  return async (asked) => {
+    const keys = [...new Set(asked)];
     const rows: Row[] = [];
     for (let from = 0; from < keys.length; from += SIZE_MAX) {
       const parameters: string[] = keys.slice(from, from + SIZE_MAX);

@@ -1,9 +1,6 @@
 import { type Migration, migrations } from '../../migrations/index.ts';
 import type { Database } from './database.ts';
 
-// Two processes may start at once; the loser of each race looks again. More races than this is no race.
-const ATTEMPTS_MAX = 20;
-
 /**
  * Brings the schema up to date and answers the ids it applied, in order. Safe to run twice and by several processes
  * at once: each migration is one atomic commit that begins by writing its own id, so exactly one process makes it.
@@ -14,19 +11,17 @@ export async function migrate(
   list: readonly Migration[] = migrations,
 ): Promise<string[]> {
   const applied: string[] = [];
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+  // Ends: in each round a migration is applied, here or by the process that was first, or it throws.
+  for (;;) {
     const next = await firstMissing(database, list);
     if (next === undefined) return applied;
     if (await apply(database, next, now)) applied.push(next.id);
   }
-  throw new Error(`migrations did not settle after ${ATTEMPTS_MAX} attempts`);
 }
 
 async function firstMissing(database: Database, list: readonly Migration[]): Promise<Migration | undefined> {
   await createMigrationTable(database);
-  const done = new Set(
-    (await database.all(database.build.selectFrom('migration').select('id'))).map((row) => row.id),
-  );
+  const done = await appliedIds(database);
   const unknown = [...done].filter((id) => !list.some((migration) => migration.id === id));
   if (unknown.length > 0) {
     throw new Error(
@@ -34,6 +29,11 @@ async function firstMissing(database: Database, list: readonly Migration[]): Pro
     );
   }
   return list.find((migration) => !done.has(migration.id));
+}
+
+async function appliedIds(database: Database): Promise<Set<string>> {
+  const rows = await database.all(database.build.selectFrom('migration').select('id'));
+  return new Set(rows.map((row) => row.id));
 }
 
 async function createMigrationTable(database: Database): Promise<void> {
@@ -55,5 +55,10 @@ async function apply(database: Database, migration: Migration, now: number): Pro
     .compile();
   const change = migration.up(database.traits.columnTypes).map((sql) => ({ sql, parameters: [] }));
   const outcome = await database.commit([claim, ...change]);
-  return outcome.kind === 'committed';
+  if (outcome.kind === 'committed') return true;
+  // Refused by its own claim, or by what it does to the rows that are there?
+  if ((await appliedIds(database)).has(migration.id)) return false;
+  throw new Error(
+    `migration ${migration.id} cannot be applied: the rows in the database break its ${outcome.constraint} constraint`,
+  );
 }

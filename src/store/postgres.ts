@@ -1,6 +1,13 @@
 import pg from 'pg';
 import { postgresBuilder } from './builder.ts';
-import { type CommitOutcome, type Database, type Statement, statementOf, type Traits } from './database.ts';
+import {
+  type CommitOutcome,
+  type Database,
+  requirePlain,
+  type Statement,
+  statementOf,
+  type Traits,
+} from './database.ts';
 
 export const postgresTraits: Traits = {
   name: 'postgres',
@@ -12,12 +19,17 @@ export const postgresTraits: Traits = {
 const INT8_OID = 20;
 const NUMERIC_OID = 1700;
 const CONNECTION_TIMEOUT_MILLIS = 5_000;
+// Each race that is lost is one that another commit has won; more than this in a row is no race.
+const RACES_MAX = 100;
+
+// Repeatable read, as in SQLite: the whole list sees one state, so a fence that was looked through in one statement
+// cannot fall before the next. And a process that stands still between two statements must not hold its locks, above
+// all the head of the ledger, for longer than this.
+const BEGIN = `begin isolation level repeatable read; set local idle_in_transaction_session_timeout = '10s'`;
 
 export interface PostgresOptions {
   /** Most connections this process holds. */
   readonly connectionsMax?: number;
-  /** A schema to live in, for tests that share one server. */
-  readonly schema?: string;
   /** Told of connections that die while idle; the pool replaces them. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -28,11 +40,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     connectionString: url,
     max: options.connectionsMax ?? 10,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MILLIS,
+    keepAlive: true, // a server that vanished without a word is noticed
     types: { getTypeParser: numbersForIntegers },
-    ...(options.schema ? { options: `-c search_path=${options.schema}` } : {}),
   });
   // Without a listener an idle connection's death would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  let ended: Promise<void> | undefined;
 
   return {
     traits: postgresTraits,
@@ -43,25 +56,35 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       return rows as Row[]; // the query's own type, by construction
     },
     async commit(statements) {
-      const client = await pool.connect();
-      try {
-        return { kind: 'committed', changes: await runAll(client, statements) };
-      } catch (error) {
-        return refusalOf(error);
-      } finally {
-        client.release();
+      statements.forEach(requirePlain);
+      for (let race = 1; ; race++) {
+        try {
+          return { kind: 'committed', changes: await runAll(pool, statements) };
+        } catch (error) {
+          // Nothing of a transaction that lost a race was written, so it can be made again as it was.
+          if (!RACES_LOST.has(codeOf(error)) || race === RACES_MAX) return refusalOf(error);
+        }
       }
     },
     async close() {
-      await pool.end();
+      ended ??= pool.end();
+      await ended;
     },
   };
 }
 
-async function runAll(client: pg.PoolClient, statements: readonly Statement[]): Promise<number[]> {
-  const changes: number[] = [];
-  await client.query('begin');
+async function runAll(pool: pg.Pool, statements: readonly Statement[]): Promise<number[]> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  // The pool listens while a connection is idle. While it works nobody else does, and then its death would end the
+  // process; the statement under way rejects by itself.
+  client.on('error', onError);
   try {
+    await client.query(BEGIN);
+    const changes: number[] = [];
     for (const { sql, parameters } of statements) {
       const result = await client.query(sql, [...parameters]);
       changes.push(result.rowCount ?? 0);
@@ -69,9 +92,12 @@ async function runAll(client: pg.PoolClient, statements: readonly Statement[]): 
     await client.query('commit');
     return changes;
   } catch (error) {
-    // A dead connection cannot roll back; its transaction is gone with it, and the first error tells more.
-    await client.query('rollback').catch(() => undefined);
+    // A connection that cannot roll back is not given to the next caller. The first error tells more.
+    await client.query('rollback').catch(onError);
     throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
   }
 }
 
@@ -84,13 +110,21 @@ function numbersForIntegers(oid: number, format?: 'text' | 'binary'): (value: st
 const REFUSALS: Record<string, 'unique' | 'not_null'> = {
   '23505': 'unique',
   '23502': 'not_null',
-  '40001': 'unique', // serialization failure: somebody else was first, as with a taken key
-  '40P01': 'unique', // deadlock victim: likewise
 };
+const RACES_LOST = new Set([
+  '40001', // serialization_failure: a row was changed since this transaction's first look
+  '40P01', // deadlock_detected: and this transaction was chosen to give way
+  // Two processes ran the same "create table if not exists" at once; the second time it finds the table.
+  '42P07', // duplicate_table
+  '42710', // duplicate_object: the table's row type
+]);
 
 function refusalOf(error: unknown): CommitOutcome {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const constraint = REFUSALS[code];
+  const constraint = REFUSALS[codeOf(error)];
   if (constraint === undefined) throw error;
   return { kind: 'refused', constraint };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

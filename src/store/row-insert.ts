@@ -1,10 +1,13 @@
 import type { Database, Statement } from './database.ts';
 import type { Schema } from './schema.ts';
 
+// Texts of more rows than this are kept for full statements alone: a text for each count would be megabytes.
+const KEPT_ROWS_MAX = 50;
+
 /**
  * Makes a function that turns rows of one table into as few insert statements as the database takes: single-row
  * statements of one unchanging text where preparing wins (SQLite), multi-row ones where round trips cost (Postgres,
- * D1). The text is built once per row count, because compiling a query costs more than running it.
+ * D1). The usual texts are built once, because compiling a query costs more than running it.
  *
  * `tail` follows the values, e.g. `on conflict do nothing`. Rows that share a conflict target must not come twice in
  * one call: Postgres refuses to update a row twice in one statement.
@@ -26,7 +29,7 @@ export function rowInsert<Table extends keyof Schema>(
     const known = texts.get(count);
     if (known !== undefined) return known;
     const text = `insert into ${table} (${columns.join(', ')}) values ${tuples(count)} ${tail}`;
-    texts.set(count, text);
+    if (count <= KEPT_ROWS_MAX || count === rowsMax) texts.set(count, text);
     return text;
   }
 

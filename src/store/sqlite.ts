@@ -1,6 +1,13 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { sqliteBuilder } from './builder.ts';
-import { type CommitOutcome, type Database, type Statement, statementOf, type Traits } from './database.ts';
+import {
+  type CommitOutcome,
+  type Database,
+  requirePlain,
+  type Statement,
+  statementOf,
+  type Traits,
+} from './database.ts';
 
 export const sqliteTraits: Traits = {
   name: 'sqlite',
@@ -48,6 +55,7 @@ export function openSqlite(path: string): Database {
       return [];
     },
     async commit(statements) {
+      statements.forEach(requirePlain);
       try {
         // Immediate: the write lock is taken at once, so a second process waits instead of failing half-way.
         return { kind: 'committed', changes: runAll.immediate(statements) };

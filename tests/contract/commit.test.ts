@@ -1,8 +1,145 @@
-import { openTestDatabase } from '#test-database';
-import { expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { Database, Statement } from '../../src/store/database.ts';
+import { NOON } from './builders.ts';
+import { it } from './it.ts';
 
-it('works', async () => {
-  const opened = await openTestDatabase();
-  expect(await opened.database.all(opened.database.build.selectFrom('migration').select('id'))).toHaveLength(1);
-  await opened.close();
+describe('a commit', () => {
+  it('writes all of its statements and says how many rows each changed', async ({ database }) => {
+    const outcome = await database.commit([
+      audit('a'),
+      { sql: `insert into recipient (id) values ('one'), ('two'), ('three')`, parameters: [] },
+      { sql: `update recipient set address_sealed = 'x' where id <> 'one'`, parameters: [] },
+      { sql: `update recipient set address_sealed = 'y' where id = 'nobody'`, parameters: [] },
+      { sql: `insert into recipient (id) values ('one') on conflict (id) do nothing`, parameters: [] },
+      {
+        sql: `insert into recipient (id, address_sealed) values ('one', 'z'), ('two', 'z')
+          on conflict (id) do update set address_sealed = excluded.address_sealed
+          where recipient.address_sealed is null`,
+        parameters: [],
+      },
+      { sql: `delete from recipient where id in ('one', 'two')`, parameters: [] },
+    ]);
+    expect(outcome).toEqual({ kind: 'committed', changes: [1, 3, 2, 0, 0, 1, 2] });
+    expect(await auditIds(database)).toEqual(['a']);
+  });
+
+  it('of no statements is committed', async ({ database }) => {
+    expect(await database.commit([])).toEqual({ kind: 'committed', changes: [] });
+  });
+
+  it('leaves nothing when its third statement repeats a key, and says so', async ({ database }) => {
+    await database.commit([audit('taken')]);
+    const outcome = await database.commit([audit('a'), recipient('jane'), audit('taken'), audit('b')]);
+    expect(outcome).toEqual({ kind: 'refused', constraint: 'unique' });
+    expect(await auditIds(database)).toEqual(['taken']);
+    expect(await database.all(database.build.selectFrom('recipient').select('id'))).toEqual([]);
+  });
+
+  it.for<[string, string]>([
+    [
+      'a number',
+      `insert into ledger select 1, 'r', '*', '*', 'opt_out', null, 0, 0, 0, null, null, null, 'page', null, 'e', 'h'`,
+    ],
+    ['a text', `insert into audit values ('a', 0, 'cli', 'test', 'it')`],
+    ['two texts', `insert into sender_brand values ('a', 'b')`],
+    ['the order of its table', `insert into recipient values ('a', null)`],
+    ['three numbers and a text', `insert into latency values ('s', 1, 2, 3, 4, 5)`],
+    [
+      'a column beside the key',
+      `insert into api_key select 'k' || count(*), 'n', 'same', '', null, 0, null from api_key`,
+    ],
+  ])('is refused as unique whatever the key is made of: %s', async ([, sql], { database }) => {
+    const twice: Statement = { sql, parameters: [] };
+    expect(await database.commit([twice])).toMatchObject({ kind: 'committed' });
+    expect(await database.commit([audit('z'), twice])).toEqual({ kind: 'refused', constraint: 'unique' });
+    expect(await auditIds(database)).not.toContain('z');
+  });
+
+  it('leaves nothing when a statement finds nothing to fill a required column with', async ({ database }) => {
+    const outcome = await database.commit([
+      audit('a'),
+      recipient('jane'),
+      {
+        sql: `insert into audit select 'b', 0, 'cli', 'test', (select id from recipient where id = 'nobody')`,
+        parameters: [],
+      },
+    ]);
+    expect(outcome).toEqual({ kind: 'refused', constraint: 'not_null' });
+    expect(await auditIds(database)).toEqual([]);
+  });
+
+  it('throws what is no race, and leaves nothing', async ({ database }) => {
+    const broken: Statement = { sql: 'insert into no_such_table values (1)', parameters: [] };
+    await expect(database.commit([audit('a'), broken])).rejects.toThrow('no_such_table');
+    expect(await auditIds(database)).toEqual([]);
+    expect(await database.commit([audit('a')])).toEqual({ kind: 'committed', changes: [1] });
+  });
+
+  it('may carry statements that answer rows', async ({ database }) => {
+    const returning: Statement = {
+      sql: `insert into recipient (id) values ('one'), ('two') returning id`,
+      parameters: [],
+    };
+    expect(await database.commit([returning, audit('a')])).toEqual({ kind: 'committed', changes: [2, 1] });
+  });
+
+  it('may be hundreds of statements long', async ({ database }) => {
+    const statements = Array.from({ length: 700 }, (_, index) => audit(`a${index}`));
+    expect(await database.commit(statements)).toMatchObject({ kind: 'committed' });
+    expect(await auditIds(database)).toHaveLength(700);
+  });
+
+  it('is seen whole or not at all by every other connection', async ({ database, openAnother }) => {
+    const reader = await openAnother();
+    const pairs = Array.from({ length: 40 }, (_, index) => [audit(`a${index}`), audit(`b${index}`)]);
+    let done = false;
+    const writing = Promise.all(pairs.map((pair) => database.commit(pair))).finally(() => {
+      done = true;
+    });
+    do expect((await auditIds(reader)).length % 2).toBe(0);
+    while (!done);
+    await writing;
+    expect(await auditIds(reader)).toHaveLength(80);
+  });
+
+  it('and another that changes the same rows in the opposite order are both made', async ({
+    database,
+    openAnother,
+  }) => {
+    const other = await openAnother();
+    await database.commit([recipient('a'), recipient('b')]);
+    const add = (id: string): Statement => ({
+      sql: `update recipient set address_sealed = coalesce(address_sealed, '') || 'x' where id = '${id}'`,
+      parameters: [],
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => [
+        database.commit([add('a'), add('b')]),
+        other.commit([add('b'), add('a')]),
+      ]).flat(),
+    );
+    expect(outcomes).toEqual(outcomes.map(() => ({ kind: 'committed', changes: [1, 1] })));
+    const rows = await database.all(database.build.selectFrom('recipient').select('address_sealed'));
+    expect(rows.map((row) => row.address_sealed)).toEqual(['x'.repeat(8), 'x'.repeat(8)]);
+  });
 });
+
+it('can be closed twice', async ({ openAnother }) => {
+  const database = await openAnother();
+  await database.close();
+  await database.close();
+});
+
+function audit(id: string): Statement {
+  const literal = id.replaceAll("'", "''");
+  return { sql: `insert into audit values ('${literal}', ${NOON}, 'cli', 'test', 'it')`, parameters: [] };
+}
+
+function recipient(id: string): Statement {
+  return { sql: `insert into recipient values ('${id}', null)`, parameters: [] };
+}
+
+async function auditIds(database: Database): Promise<string[]> {
+  const rows = await database.all(database.build.selectFrom('audit').select('id'));
+  return rows.map((row) => row.id);
+}

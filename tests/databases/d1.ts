@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:test';
-import type { TestDatabase } from '#test-database';
 import { openD1 } from '../../src/store/d1.ts';
 import type { Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import type { TestDatabase } from './test-database.ts';
 
 /** The one D1 database of this runtime, emptied. Tests of a runtime run one after the other. */
 export async function openTestDatabase({ empty = false } = {}): Promise<TestDatabase> {

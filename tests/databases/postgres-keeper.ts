@@ -41,6 +41,8 @@ try {
   process.stderr.write(`${log.join('\n')}\n${String(error)}\n`);
   process.exit(1);
 }
-process.stdout.write(`postgres://${user}:${password}@localhost/postgres?host=${encodeURIComponent(folder)}\n`);
+process.stdout.write(
+  `postgres://${user}:${password}@localhost/postgres?host=${encodeURIComponent(folder)}\n`,
+);
 await inputEnded;
 await server.stop();

@@ -8,7 +8,9 @@ import type { TestProject } from 'vitest/node';
  * Gives the Postgres projects a server: the one `HEED_TEST_POSTGRES_URL` names, or one of their own for this run. The
  * latter belongs to a keeper process that stops it when our end of the pipe closes, however this process ends.
  */
-export default async function provideServer(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export default async function provideServer(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
   const given = process.env.HEED_TEST_POSTGRES_URL;
   if (given) {
     project.provide('postgresUrl', given);
@@ -22,7 +24,9 @@ export default async function provideServer(project: TestProject): Promise<(() =
   const [url] = await Promise.race([
     once(createInterface(keeper.stdout), 'line'),
     once(keeper, 'exit').then(() => {
-      throw new Error('Postgres did not start (see above); HEED_TEST_POSTGRES_URL names a server to use instead');
+      throw new Error(
+        'Postgres did not start (see above); HEED_TEST_POSTGRES_URL names a server to use instead',
+      );
     }),
   ]);
   project.provide('postgresUrl', String(url));

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import type { TestDatabase } from '#test-database';
 import type { Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase } from '../../src/store/open.ts';
+import type { TestDatabase } from './test-database.ts';
 
 /** A schema of its own on the shared server, dropped by `close`. */
 export async function openTestDatabase({ empty = false } = {}): Promise<TestDatabase> {

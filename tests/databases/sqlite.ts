@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestDatabase } from '#test-database';
 import type { Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase } from '../../src/store/open.ts';
+import type { TestDatabase } from './test-database.ts';
 
 /** A file of its own in a folder of its own, both gone after `close`. */
 export async function openTestDatabase({ empty = false } = {}): Promise<TestDatabase> {

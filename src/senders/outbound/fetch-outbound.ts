@@ -5,7 +5,8 @@ import { ANSWER_BYTES_MAX, answered, type Outbound, type OutboundOptions, unreac
 /**
  * The outbound for runtimes that have `fetch` and no sockets, such as Cloudflare Workers. Same URL checks, same answers
  * and bounds as on Node; redirects are not followed. **It cannot judge the addresses behind a host name**: there is
- * no say over DNS. On Workers nothing private is within reach of a plain `fetch`; elsewhere use the Node outbound.
+ * no say over DNS. On Workers nothing private is within reach of a plain `fetch`; elsewhere use the Node outbound. Nor
+ * does Workers tell one failed connection from another: there `network` stands for `dns`, `tls`, `reset` and the rest.
  */
 export function createFetchOutbound({ policy }: OutboundOptions): Outbound {
   return {

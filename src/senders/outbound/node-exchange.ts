@@ -36,7 +36,7 @@ export function exchange(outgoing: ClientRequest, body: Uint8Array, timeoutMilli
   };
   const timer = setTimeout(giveUp, timeoutMillis, 'timeout');
   outgoing.on('error', (error) => giveUp(failureCode(error)));
-  // Destroyed with no error and no answer: nothing else would report it.
+  // Also how an answer shows that was cut off: its request closes and no 'end' has come.
   outgoing.on('close', () => giveUp('reset'));
   outgoing.on('response', (incoming) => readAnswer(incoming, settle, giveUp));
   outgoing.end(body);
@@ -59,6 +59,5 @@ function readAnswer(
     if (bytes > ANSWER_BYTES_MAX) return giveUp('answer_too_large');
     chunks.push(chunk);
   });
-  incoming.on('error', (error) => giveUp(failureCode(error)));
   incoming.on('end', () => settle(answered({ status, retryAfter: headers['retry-after'], chunks })));
 }

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import tls from 'node:tls';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AddressPolicy } from './address-guard.ts';
@@ -107,10 +109,20 @@ describe('connections', () => {
   it('does not go through a proxy named in the environment', async () => {
     const proxy = await startReceiver();
     const receiver = await startReceiver();
-    for (const name of ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY']) vi.stubEnv(name, proxy.url);
-    vi.stubEnv('NODE_USE_ENV_PROXY', '1');
-    onTestFinished(() => void vi.unstubAllEnvs());
-    expect(await anOutbound().send(receiver.url)).toMatchObject({ status: 200 });
+    const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'];
+    const env = Object.fromEntries(names.map((name) => [name, `http://127.0.0.1:${proxy.port}`]));
+    // Node reads these at its start alone, so it takes a process of its own.
+    const script = `
+      const { createNodeOutbound } = await import(${JSON.stringify(new URL('node-outbound.ts', import.meta.url))});
+      const outbound = createNodeOutbound({ policy: { allow: 'public_and_loopback' } });
+      const request = { url: '${receiver.url}', headers: {}, body: '{}', timeoutMillis: 10_000 };
+      console.log((await outbound.post(request)).status);
+      outbound.close();`;
+    const child = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+      env: { ...process.env, ...env, NODE_USE_ENV_PROXY: '1' },
+    });
+    expect(child.stdout.trim()).toBe('200');
+    expect(receiver.seen).toHaveLength(1);
     expect(proxy.connections()).toBe(0);
   });
 

@@ -1,0 +1,111 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Heed } from '../heed.ts';
+import { type LinkOrder, mintLinks } from '../links/mint.ts';
+import { mintLines } from '../links/mint-stream.ts';
+import { readOrder } from '../links/order.ts';
+import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
+import { type ApiEnv, createRouter } from './context.ts';
+import { Refusal } from './problem.ts';
+
+export const LINKS_MAX = 10_000;
+const NDJSON = 'application/x-ndjson';
+// As many mints as fit in about ten milliseconds; then others may have a turn.
+const ADDRESSES_PER_TURN = 200;
+
+const orderFields = {
+  scope: z
+    .string()
+    .openapi({ description: 'What one click stops: brand or brand/topic', example: 'clearview' }),
+  campaign: z
+    .string()
+    .optional()
+    .openapi({ description: 'Your reference for this mailing', example: 'spring-2026' }),
+};
+const request = z.strictObject({
+  ...orderFields,
+  addresses: z
+    .array(z.string().max(1_000))
+    .min(1)
+    .max(LINKS_MAX, { error: `At most ${LINKS_MAX}; stream more as ${NDJSON}.` }),
+});
+const linksSchema = z
+  .object({
+    recipient_id: z.string().optional(),
+    unsubscribe_url: z.url().optional(),
+    preferences_url: z.url().optional(),
+    headers: z.object({ 'List-Unsubscribe': z.string(), 'List-Unsubscribe-Post': z.string() }).optional(),
+    error: z.object({ code: z.string(), fix: z.string() }).optional(),
+  })
+  .openapi('Links');
+type Links = z.infer<typeof linksSchema>;
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/links',
+  summary: 'Mint unsubscribe links, headers and preference links',
+  description: `JSON for up to ${LINKS_MAX} addresses. For more, POST ${NDJSON} to /v1/links?scope=…&campaign=… with one {"address": "…"} a line: answers stream back in order, one line each. An address that cannot be used is answered in place. Nothing is stored: a link works even for a recipient never seen before.`,
+  security: bearer,
+  request: { body: jsonBody(request) },
+  responses: {
+    200: jsonAnswer('One element per address, in order.', z.object({ links: z.array(linksSchema) })),
+    ...refusals,
+  },
+});
+
+/** `POST /v1/links`: links for some as JSON, for millions as NDJSON. */
+export function linkRoutes(heed: Heed) {
+  const router = createRouter();
+  router.use('/v1/links', async (c, next) => (isNdjson(c) ? streamLinks(heed, c) : next()));
+  router.openapi(route, async (c) => {
+    const { scope, campaign, addresses } = c.req.valid('json');
+    const order = await orderOf(heed, { scope, campaign });
+    const links: Links[] = [];
+    for (const address of addresses) {
+      if (links.length % ADDRESSES_PER_TURN === ADDRESSES_PER_TURN - 1) await heed.yieldTurn?.();
+      const minted = mintLinks(heed, order, address);
+      links.push(minted.kind === 'minted' ? minted.links : { error: { code: minted.code, fix: minted.fix } });
+    }
+    return c.json({ links }, 200);
+  });
+  return router;
+}
+
+/** True for a body that is to be streamed, and so must not be gathered by a body limit. */
+export function isNdjson(c: Context<ApiEnv>): boolean {
+  return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() === NDJSON;
+}
+
+async function streamLinks(heed: Heed, c: Context<ApiEnv>): Promise<Response> {
+  const order = await orderOf(heed, { scope: c.req.query('scope') ?? '', campaign: c.req.query('campaign') });
+  const lines = mintLines(
+    heed,
+    order,
+    c.req.raw.body ?? new ReadableStream({ start: (body) => body.close() }),
+  );
+  return c.body(textStream(lines), 200, { 'content-type': NDJSON });
+}
+
+/** Pulled line by line as the client reads, so a slow reader slows the minting and memory stays flat. */
+function textStream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await lines.return(undefined);
+    },
+  });
+}
+
+async function orderOf(
+  heed: Heed,
+  given: { scope: string; campaign?: string | undefined },
+): Promise<LinkOrder> {
+  const outcome = readOrder(await heed.directory.read(), { ...given, now: heed.now() });
+  if (outcome.kind === 'order') return outcome.order;
+  throw new Refusal('invalid_request', outcome.fix, [{ path: outcome.field, message: outcome.fix }]);
+}

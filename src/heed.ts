@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createDirectory, type Directory } from './brands/directory.ts';
+import { type Append, createAppend } from './consent/append.ts';
+import { createGroupCommit } from './consent/group-commit.ts';
+import { createOptOutClocks } from './consent/opt-out-clocks.ts';
+import { type StandingLookup, standingLookup } from './consent/standing-row.ts';
+import type { IdentityKey } from './keys/identity.ts';
+import type { Keyring } from './keys/keyring.ts';
+import { type RandomBytes, randomId } from './keys/random.ts';
+import type { Log } from './log.ts';
+import { backlogReader } from './propagation/backlog.ts';
+import { itemPreparer } from './propagation/change-item.ts';
+import type { FeedParts } from './propagation/feed.ts';
+import { createPropagate, type TickBudget } from './propagation/propagate.ts';
+import type { RunEnd } from './propagation/propagate-sender.ts';
+import { settler } from './propagation/settle.ts';
+import { createWake, type Sleep, type Wake } from './propagation/wake.ts';
+import { createWebhookConnector } from './senders/connectors/webhook/push.ts';
+import { createKnownSenders, type KnownSenders } from './senders/known-senders.ts';
+import type { AddressPolicy } from './senders/outbound/address-guard.ts';
+import type { Outbound } from './senders/outbound/outbound.ts';
+import { readSenders } from './senders/registry.ts';
+import type { Database } from './store/database.ts';
+import { namingFailures } from './store/unavailable.ts';
+
+/** What differs between a Node process, a Worker and a test: everything that touches the world. */
+export interface HeedParts {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly identityKey: IdentityKey;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  readonly outbound: Outbound;
+  /** Where webhooks may lead; the same policy the outbound was made with. */
+  readonly targetPolicy: AddressPolicy;
+  readonly sleep: Sleep;
+  readonly log: Log;
+  /**
+   * Lets concurrent requests gather before a commit. Absent where one request must not wait on another's work, as on
+   * Workers: then each appends alone.
+   */
+  readonly yieldTurn?: (() => Promise<void>) | undefined;
+  /** Told after decisions were recorded, e.g. to propagate while the Worker is awake. */
+  readonly onRecorded?: (() => void) | undefined;
+}
+
+/** The service, put together: what the routes, the console, the CLI and the timers work with. */
+export interface Heed extends HeedParts {
+  readonly directory: Directory;
+  readonly senders: KnownSenders;
+  readonly standings: StandingLookup;
+  /** The one way into the ledger. Rings `wake` when something was recorded. */
+  readonly append: Append;
+  readonly propagate: (budget: TickBudget) => Promise<Map<string, RunEnd>>;
+  readonly feed: FeedParts;
+  readonly wake: Wake;
+}
+
+/** Puts the service together. Opens nothing and starts nothing. */
+export function createHeed(given: HeedParts): Heed {
+  const parts = { ...given, database: namingFailures(given.database) };
+  const { database, keyring, now, random } = parts;
+  const directory = createDirectory(database, now);
+  const senders = createKnownSenders(() => readSenders(database, keyring), now);
+  const wake = createWake(parts.sleep);
+  const fraction = () => new DataView(random(4).slice().buffer).getUint32(0) / 2 ** 32;
+  const webhook = createWebhookConnector({ outbound: parts.outbound });
+  const steps = {
+    database,
+    directory,
+    readBacklog: backlogReader(database),
+    prepare: itemPreparer(database, keyring),
+    settle: settler(database),
+    now,
+    random: fraction,
+    deliveryId: () => randomId('dlv', random),
+  };
+  return {
+    ...parts,
+    directory,
+    senders,
+    standings: standingLookup(database),
+    append: appendOf(parts, { directory, wake, fraction }),
+    propagate: createPropagate({
+      ...steps,
+      senders: senders.read,
+      connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
+      log: parts.log,
+      batchId: (items) => `msg_${createHash('sha256').update(JSON.stringify(items)).digest('base64url')}`,
+    }),
+    feed: steps,
+    wake,
+  };
+}
+
+const BACK_OFF_MILLIS_MAX = 200;
+
+function appendOf(
+  parts: HeedParts,
+  { directory, wake, fraction }: { directory: Directory; wake: Wake; fraction: () => number },
+): Append {
+  const { database, now, random, sleep, yieldTurn, onRecorded } = parts;
+  const append = createAppend({
+    database,
+    now,
+    clocks: createOptOutClocks(directory),
+    salt: () => Buffer.from(random(9)).toString('base64url'),
+    backOff: (attempt) => sleep(Math.min(BACK_OFF_MILLIS_MAX, 2 ** attempt) * fraction()),
+  });
+  const grouped = yieldTurn === undefined ? append : createGroupCommit({ append, yieldTurn });
+  return async (decisions) => {
+    const outcomes = await grouped(decisions);
+    if (outcomes.some(({ kind }) => kind === 'recorded')) {
+      wake.ring();
+      onRecorded?.();
+    }
+    return outcomes;
+  };
+}

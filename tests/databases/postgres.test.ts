@@ -1,0 +1,160 @@
+import pg from 'pg';
+import { describe, expect, onTestFinished, it as plainIt } from 'vitest';
+import type { Statement } from '../../src/store/database.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { it } from '../contract/it.ts';
+import type { TestDatabase } from './test-database.ts';
+
+const endOwnConnection: Statement = {
+  sql: 'select pg_terminate_backend(pg_backend_pid())',
+  parameters: [],
+};
+
+describe('a Postgres connection that dies', () => {
+  it('in the middle of a commit rejects it, leaves nothing, and is not used again', async ({ database }) => {
+    const insert = anAudit('a');
+    await expect(database.commit([insert, endOwnConnection, anAudit('b')])).rejects.toThrow(/terminat/);
+    expect(await database.all(database.build.selectFrom('audit').select('id'))).toEqual([]);
+    expect(await database.commit([insert])).toEqual({ kind: 'committed', changes: [1] });
+  });
+
+  it('in the middle of many commits costs only its own', async ({ database }) => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) =>
+        database.commit(index % 4 === 0 ? [endOwnConnection, anAudit(`${index}`)] : [anAudit(`${index}`)]),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    expect(await database.all(database.build.selectFrom('audit').select('id'))).toHaveLength(30);
+  });
+
+  it('in the middle of a read rejects it, and the next read is answered', async ({ database }) => {
+    await expect(database.all({ ...endOwnConnection })).rejects.toThrow(/terminat/);
+    expect(await database.all({ sql: 'select 1 as one', parameters: [] })).toEqual([{ one: 1 }]);
+  });
+
+  it('while idle is told of and replaced', async ({ opened, database }) => {
+    const idleError = Promise.withResolvers<Error>();
+    const watched = openPostgres(urlOf(opened), { connectionsMax: 1, onIdleError: idleError.resolve });
+    onTestFinished(() => watched.close());
+    const [row] = await watched.all<{ pid: number }>({
+      sql: 'select pg_backend_pid() as pid',
+      parameters: [],
+    });
+    await database.all({ sql: 'select pg_terminate_backend($1::int)', parameters: [row?.pid] });
+    expect((await idleError.promise).message).toMatch(/terminat/);
+    expect(await watched.all({ sql: 'select 1 as one', parameters: [] })).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a Postgres commit', () => {
+  it('writes nothing when a row it changes was changed after its first look', async ({
+    opened,
+    database,
+  }) => {
+    const { build } = database;
+    await database.commit([build.insertInto('propagation').values(aCursor('mailer', 5)).compile()]);
+    const taker = await connect(urlOf(opened));
+    await taker.query('begin');
+    await taker.query('update propagation set epoch = 6');
+
+    // Its first statement still finds epoch 5; its second waits for the taker.
+    const settling = database.commit([
+      {
+        sql: `insert into delivery values ('d', (select sender_id from propagation where epoch = 5), 5, 0, 9, 1, 1, 0, 'ok', 0, 0)`,
+        parameters: [],
+      },
+      { sql: 'update propagation set cursor_seq = 9 where epoch = 5', parameters: [] },
+    ]);
+    await someoneWaits(taker);
+    await taker.query('commit');
+
+    expect(await settling).toEqual({ kind: 'refused', constraint: 'not_null' });
+    expect(await database.all(build.selectFrom('delivery').select('id'))).toEqual([]);
+  });
+
+  it('is made again when it was the victim of a deadlock', async ({ opened, database }) => {
+    const { build } = database;
+    await database.commit(
+      ['a', 'b'].map((id) => build.insertInto('propagation').values(aCursor(id, 1)).compile()),
+    );
+    const other = await connect(urlOf(opened));
+    // The other waits as long as it takes, so the commit is the one that is chosen to give way.
+    await other.query(`set deadlock_timeout = '1h'`);
+    await other.query('begin');
+    await other.query(`update propagation set epoch = 2 where sender_id = 'b'`);
+
+    const committing = database.commit([raiseEpoch('a'), raiseEpoch('b')]);
+    await someoneWaits(other);
+    await other.query(`update propagation set epoch = 2 where sender_id = 'a'`);
+    await other.query('commit');
+
+    expect(await committing).toEqual({ kind: 'committed', changes: [1, 1] });
+    const epochs = await database.all(build.selectFrom('propagation').select(['sender_id', 'epoch']));
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([3, 3]);
+  });
+
+  it('does not hold its locks for ever when its process stands still', async ({ database }) => {
+    await database.commit([
+      {
+        sql: `insert into audit select 'a', 0, 'cli', 'show', current_setting('idle_in_transaction_session_timeout')`,
+        parameters: [],
+      },
+    ]);
+    expect(await database.all(database.build.selectFrom('audit').select('subject'))).toEqual([
+      { subject: '10s' },
+    ]);
+  });
+
+  plainIt('rejects when no server answers', async () => {
+    const database = openPostgres('postgres://nobody@127.0.0.1:1/nowhere');
+    onTestFinished(() => database.close());
+    await expect(database.commit([anAudit('a')])).rejects.toThrow('ECONNREFUSED');
+    await expect(database.all({ sql: 'select 1', parameters: [] })).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+function anAudit(id: string): Statement {
+  return { sql: `insert into audit values ($1, 0, 'cli', 'test', 'it')`, parameters: [id] };
+}
+
+function raiseEpoch(senderId: string): Statement {
+  return { sql: 'update propagation set epoch = epoch + 1 where sender_id = $1', parameters: [senderId] };
+}
+
+function aCursor(senderId: string, epoch: number) {
+  return {
+    sender_id: senderId,
+    cursor_seq: 0,
+    served_seq: 0,
+    confirmed_seq: 0,
+    epoch,
+    lease_until: 0,
+    attempt: 0,
+    next_attempt_at: 0,
+    last_code: null,
+    last_settled_at: null,
+  };
+}
+
+function urlOf({ url }: TestDatabase): string {
+  if (url === undefined) throw new Error('this database has no URL');
+  return url;
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+/** Answers once a connection waits for a lock this client holds. */
+async function someoneWaits(holder: pg.Client): Promise<void> {
+  for (;;) {
+    const { rowCount } = await holder.query(
+      'select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))',
+    );
+    if (rowCount !== 0) return;
+  }
+}
