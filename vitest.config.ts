@@ -14,7 +14,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'emails/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'emails/**/*.test.ts', 'tests/house/*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -44,6 +47,9 @@ export default defineConfig({
         ],
         test: { name: 'contract-d1', isolate: false, include: [contract, 'tests/databases/d1.test.ts'] },
       },
+      { extends: true, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'demo', include: ['tests/demo/**/*.test.ts'] } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'] } },
     ],
   },
 });

@@ -1,15 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { auditStatement } from '../access/audit.ts';
+import { auditBy } from '../access/audit.ts';
+import { addBrand, newBrandSchema } from '../brands/add-brand.ts';
+import { addTopic, newTopicSchema } from '../brands/add-topic.ts';
 import type { Brand } from '../brands/brand.ts';
-import { registerBrand, registerTopic } from '../brands/register.ts';
-import { type Topic, topicKindSchema } from '../brands/topic.ts';
-import { brandPolicySchema, DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
+import type { Topic } from '../brands/topic.ts';
+import { brandPolicySchema } from '../deadline/policy.ts';
 import type { Heed } from '../heed.ts';
-import { randomId } from '../keys/random.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
-import { nameSchema, slugSchema } from './schemas.ts';
 
 const topicSchema = z
   .object({ id: z.string(), name: z.string(), kind: z.string(), basis: z.string().nullable() })
@@ -23,27 +22,6 @@ const brandSchema = z
     topics: z.array(topicSchema),
   })
   .openapi('Brand');
-
-const newBrand = z.strictObject({
-  id: slugSchema,
-  name: nameSchema,
-  postal_address: z
-    .string()
-    .trim()
-    .min(1, { error: 'Give the postal address the law wants in every mail.' })
-    .max(500),
-  policy: brandPolicySchema.default(DEFAULT_BRAND_POLICY),
-});
-const newTopic = z
-  .object({ brand: slugSchema, id: slugSchema, name: nameSchema })
-  .and(topicKindSchemaLoose());
-
-function topicKindSchemaLoose() {
-  return z.object({
-    kind: z.enum(['promotional', 'transactional'], { error: 'kind is promotional or transactional.' }),
-    basis: z.string().optional().openapi({ example: 'account' }),
-  });
-}
 
 /** `/v1/brands` and `/v1/topics`: who mails whom about what. */
 export function brandRoutes(heed: Heed) {
@@ -69,21 +47,15 @@ export function brandRoutes(heed: Heed) {
       path: '/v1/brands',
       summary: 'Add a brand',
       security: bearer,
-      request: { body: jsonBody(newBrand) },
+      request: { body: jsonBody(newBrandSchema) },
       responses: { 201: jsonAnswer('The brand.', brandSchema), ...refusals },
     }),
     async (c) => {
-      const { id, name, postal_address: postalAddress, policy } = c.req.valid('json');
-      const brand = { id, name, postalAddress, policy };
-      const outcome = await registerBrand(
-        heed.database,
-        brand,
-        auditOf(heed, c.get('apiKey').id, 'brand.create', id),
-      );
+      const outcome = await addBrand(heed.database, c.req.valid('json'), auditBy(heed, c.get('apiKey').id));
       if (outcome.kind === 'exists')
         throw new Refusal('exists', 'There is a brand with this id. Choose another.');
       heed.directory.forget();
-      return c.json(brandAnswer({ ...brand, topics: new Map() }), 201);
+      return c.json(brandAnswer(outcome.brand), 201);
     },
   );
 
@@ -94,40 +66,31 @@ export function brandRoutes(heed: Heed) {
       summary: 'Add a topic to a brand',
       description: 'A transactional topic names its statutory basis: 15 USC 7702(17)(A).',
       security: bearer,
-      request: { body: jsonBody(newTopic) },
+      request: { body: jsonBody(newTopicSchema) },
       responses: { 201: jsonAnswer('The topic.', topicSchema), ...refusals },
     }),
     async (c) => {
-      const { brand, id, name, kind, basis } = c.req.valid('json');
-      const parsed = topicKindSchema.safeParse(basis === undefined ? { kind } : { kind, basis });
-      if (!parsed.success) {
-        const errors = parsed.error.issues.map(({ message }) => ({ path: 'basis', message }));
-        throw new Refusal(
-          'invalid_request',
-          'Say why this mail is transactional, or make it promotional.',
-          errors,
-        );
+      const outcome = await addTopic(heed, c.req.valid('json'), auditBy(heed, c.get('apiKey').id));
+      switch (outcome.kind) {
+        case 'wrong_basis': {
+          const errors = outcome.problems.map((message) => ({ path: 'basis', message }));
+          throw new Refusal(
+            'invalid_request',
+            'Say why this mail is transactional, or make it promotional.',
+            errors,
+          );
+        }
+        case 'unknown_brand':
+          throw new Refusal('unknown_brand', 'Add the brand first, with POST /v1/brands.');
+        case 'exists':
+          throw new Refusal('exists', 'The brand has a topic with this id. Choose another.');
+        case 'added':
+          heed.directory.forget();
+          return c.json(topicAnswer(outcome.topic), 201);
       }
-      if ((await heed.directory.brand(brand)) === undefined) {
-        throw new Refusal('unknown_brand', 'Add the brand first, with POST /v1/brands.');
-      }
-      const topic: Topic = { brand, id, name, ...parsed.data };
-      const audit = auditOf(heed, c.get('apiKey').id, 'topic.create', `${brand}/${id}`);
-      const outcome = await registerTopic(heed.database, topic, audit);
-      if (outcome.kind === 'exists')
-        throw new Refusal('exists', 'The brand has a topic with this id. Choose another.');
-      heed.directory.forget();
-      return c.json(topicAnswer(topic), 201);
     },
   );
   return router;
-}
-
-/** The audit row of a change made by an API key, and the time both are written with. */
-export function auditOf(heed: Heed, actor: string, action: string, subject: string) {
-  const now = heed.now();
-  const entry = { id: randomId('aud', heed.random), at: now, actor, action, subject };
-  return { now, audit: auditStatement(heed.database, entry) };
 }
 
 function brandAnswer(brand: Brand) {

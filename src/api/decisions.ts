@@ -174,9 +174,9 @@ type Moment =
 function momentOf(row: Row, now: number): Moment {
   const requestedAt = row.requested_at === undefined ? now : Date.parse(row.requested_at);
   const receivedAt = row.received_at === undefined ? requestedAt : Date.parse(row.received_at);
-  const latest = Math.max(requestedAt, receivedAt);
-  if (latest > now + SKEW_MILLIS_MAX) {
-    const path = receivedAt === latest ? 'received_at' : 'requested_at';
+  const horizon = now + SKEW_MILLIS_MAX;
+  if (requestedAt > horizon || receivedAt > horizon) {
+    const path = requestedAt > horizon ? 'requested_at' : 'received_at';
     return { kind: 'refused', path, fix: 'This is in the future. Check the clock and the time zone offset.' };
   }
   if (receivedAt < requestedAt) {

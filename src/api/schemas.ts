@@ -1,18 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { isSlug, SLUG_RULE } from '../consent/scope.ts';
-
-/** An id that people choose: of a brand, a topic or a sender. */
-export const slugSchema = z
-  .string()
-  .refine(isSlug, { error: `An id is ${SLUG_RULE}.` })
-  .openapi({ example: 'clearview' });
-
-/** A name people read. */
-export const nameSchema = z
-  .string()
-  .trim()
-  .min(1, { error: 'Give a name.' })
-  .max(120, { error: 'At most 120 characters.' });
 
 /** An instant as it leaves the API: ISO 8601 in UTC, from epoch ms. */
 export function instant(at: number): string {
