@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createApi } from './api/routes.ts';
 import { createCenter } from './center/routes.tsx';
+import { createConsole } from './console/routes.tsx';
 import type { Heed } from './heed.ts';
 import { errorCode } from './log.ts';
 import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
@@ -9,6 +10,7 @@ import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
 export function createApp(heed: Heed): Hono {
   const app = new Hono({ strict: false });
   app.route('/', createCenter(heed));
+  app.route('/', createConsole(heed));
   app.route('/', createApi(heed));
   app.get(stylesheetPath, (c) =>
     c.body(stylesheet, 200, {

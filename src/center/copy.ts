@@ -1,5 +1,7 @@
 /** Every word a recipient reads. Plain, short and kind; no guilt, and no wish that they stay. */
 export const copy = {
+  /** Who speaks where no brand is known. */
+  speaker: 'Email preferences',
   ask: {
     title: (what: string) => `Stop ${what}?`,
     lead: (mask: string) => `This is for ${mask}. One press is enough.`,
@@ -30,8 +32,11 @@ export const copy = {
   },
   undone: {
     title: 'Undone',
-    lead: (mask: string) => `Everything is as it was before for ${mask}.`,
-    stale: 'There is nothing to undo any more. What you said last still stands.',
+    lead: (mask: string) =>
+      mask === '' ? 'Everything is as it was before.' : `Everything is as it was before for ${mask}.`,
+    staleTitle: 'Nothing to undo any more',
+    stale: 'It was undone before, or you have decided again since. What you said last stands.',
+    ask: 'Undo puts everything back as it was before you unsubscribed.',
     again: 'To stop mail again, use the link in any of our emails.',
   },
   dead: {

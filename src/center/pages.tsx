@@ -7,7 +7,7 @@ import type { LinkView } from './link-view.ts';
 export const AskPage: FC<{ view: LinkView }> = ({ view }) => (
   <Layout {...frame(view, copy.ask.title(view.what))}>
     <h1>{copy.ask.title(view.what)}</h1>
-    {view.mask === '' ? null : <p>{copy.ask.lead(view.mask)}</p>}
+    {view.mask === '' ? null : <p class="lead">{copy.ask.lead(view.mask)}</p>}
     <form method="post">
       <button type="submit" name="press" value="stop">
         {copy.ask.button(view.what)}
@@ -31,59 +31,68 @@ export const DonePage: FC<DoneProps> = ({ view, already, lastDay, undo }) => {
   return (
     <Layout {...frame(view, title)}>
       <h1>{title}</h1>
-      {view.mask === '' ? null : <p>{copy.done.stops(view.mask, view.what)}</p>}
+      {view.mask === '' ? null : <p class="lead">{copy.done.stops(view.mask, view.what)}</p>}
       {lastDay === undefined ? null : <p>{copy.done.by(lastDay)}</p>}
+      <UndoOffer undo={undo} />
       {view.narrow ? (
         <section>
           <h2>{copy.done.moreTitle}</h2>
           <form method="post">
-            <button type="submit" name="press" value="stop-brand">
+            <button type="submit" name="press" value="stop-brand" class="second">
               {copy.done.stopBrand(view.brandName)}
             </button>
           </form>
         </section>
       ) : null}
-      <h2>{copy.done.continuesTitle}</h2>
-      {view.continues.length === 0 ? (
-        <p>{copy.done.noContinues(view.brandName)}</p>
-      ) : (
-        <>
-          <p>{copy.done.continues(view.brandName)}</p>
-          <ul>
-            {view.continues.map((name) => (
-              <li>{name}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {undo === undefined ? null : (
-        <section>
-          <h2>{copy.done.undoTitle}</h2>
-          <form method="post" action={undo.action}>
-            <button type="submit" name="press" value="undo" class="second">
-              {copy.done.undo}
-            </button>
-          </form>
-          <p class="quiet">{copy.done.undoUntil(undo.until)}</p>
-        </section>
-      )}
+      <Continues view={view} />
     </Layout>
   );
 };
 
-/** After an undo: everything as before, or nothing left to undo. */
-export const UndonePage: FC<{ view: LinkView; stale: boolean }> = ({ view, stale }) => (
-  <Layout {...frame(view, copy.undone.title)}>
-    <h1>{copy.undone.title}</h1>
-    <p>{stale ? copy.undone.stale : copy.undone.lead(view.mask)}</p>
-    <p>{copy.undone.again}</p>
-  </Layout>
+const UndoOffer: FC<Pick<DoneProps, 'undo'>> = ({ undo }) =>
+  undo === undefined ? null : (
+    <section>
+      <h2>{copy.done.undoTitle}</h2>
+      <form method="post" action={undo.action}>
+        <button type="submit" name="press" value="undo" class="second">
+          {copy.done.undo}
+        </button>
+      </form>
+      <p class="quiet">{copy.done.undoUntil(undo.until)}</p>
+    </section>
+  );
+
+const Continues: FC<{ view: LinkView }> = ({ view: { brandName, continues } }) => (
+  <section>
+    <h2>{copy.done.continuesTitle}</h2>
+    <p>{continues.length === 0 ? copy.done.noContinues(brandName) : copy.done.continues(brandName)}</p>
+    {continues.length === 0 ? null : (
+      <ul>
+        {continues.map((name) => (
+          <li>{name}</li>
+        ))}
+      </ul>
+    )}
+  </section>
 );
+
+/** After an undo: everything as before, or nothing left to undo. */
+export const UndonePage: FC<{ view: LinkView; stale: boolean }> = ({ view, stale }) => {
+  const title = stale ? copy.undone.staleTitle : copy.undone.title;
+  return (
+    <Layout {...frame(view, title)}>
+      <h1>{title}</h1>
+      <p class="lead">{stale ? copy.undone.stale : copy.undone.lead(view.mask)}</p>
+      <p>{copy.undone.again}</p>
+    </Layout>
+  );
+};
 
 /** Asks before an undo that is opened as a link: a GET changes nothing. */
 export const AskUndoPage: FC<{ view: LinkView }> = ({ view }) => (
   <Layout {...frame(view, copy.done.undoTitle)}>
     <h1>{copy.done.undoTitle}</h1>
+    <p class="lead">{copy.undone.ask}</p>
     <form method="post">
       <button type="submit" name="press" value="undo">
         {copy.done.undo}
@@ -94,10 +103,10 @@ export const AskUndoPage: FC<{ view: LinkView }> = ({ view }) => (
 
 /** A page without a link's context: a bad link, a database that is away, a body too large. */
 export const PlainPage: FC<{ title: string; lines: readonly string[]; retry?: string }> = (props) => (
-  <Layout title={props.title} speaker="Email preferences">
+  <Layout title={props.title} speaker={copy.speaker}>
     <h1>{props.title}</h1>
-    {props.lines.map((line) => (
-      <p>{line}</p>
+    {props.lines.map((line, index) => (
+      <p class={index === 0 ? 'lead' : undefined}>{line}</p>
     ))}
     {props.retry === undefined ? null : (
       <form method="post">
@@ -111,7 +120,7 @@ export const PlainPage: FC<{ title: string; lines: readonly string[]; retry?: st
 
 function frame(view: LinkView, title: string) {
   return {
-    title: `${title} – ${view.brandName}`,
+    title: title.includes(view.brandName) ? title : `${title} – ${view.brandName}`,
     speaker: view.brandName,
     foot: [view.brandName, view.postalAddress],
   };

@@ -1,4 +1,4 @@
-import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { stylesheetPath } from './stylesheet.ts';
 
 export interface LayoutProps {
@@ -9,6 +9,8 @@ export interface LayoutProps {
   readonly lang?: string;
   /** Set where tables need room. */
   readonly wide?: boolean;
+  /** Beside the speaker's name, such as the way out. */
+  readonly aside?: Child;
   /** Lines at the foot: 15 USC 7704(a)(5)(A)(iii) wants the postal address near. */
   readonly foot?: readonly string[];
 }
@@ -26,7 +28,10 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = (props) => (
       <link rel="stylesheet" href={stylesheetPath} />
     </head>
     <body class={props.wide ? 'wide' : undefined}>
-      <header class="top">{props.speaker}</header>
+      <header class="top">
+        <p>{props.speaker}</p>
+        {props.aside}
+      </header>
       <main>{props.children}</main>
       {props.foot && props.foot.length > 0 ? (
         <footer class="foot">

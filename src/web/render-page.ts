@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What hono/jsx makes of a component. */
-export type Markup =
-  ReturnType<Context['html']> extends never ? never : { toString(): string | Promise<string> };
+export interface Markup {
+  toString(): string | Promise<string>;
+}
 
 /** Answers a page with its doctype, without which browsers fall back to the layout rules of the nineties. */
 export async function renderPage(

@@ -1,0 +1,93 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { findSession, isAdminLinkOpen, signIn, signOut } from '../access/admin-session.ts';
+import type { Heed } from '../heed.ts';
+import { errorCode } from '../log.ts';
+import { overviewOf } from '../propagation/overview.ts';
+import { isOwnForm } from '../web/own-form.ts';
+import { pageHeaders } from '../web/page-headers.ts';
+import { renderPage } from '../web/render-page.ts';
+import {
+  BrokenPage,
+  DeadLinkPage,
+  ForeignFormPage,
+  NotFoundPage,
+  SignedOffPage,
+  SignedOutPage,
+  SignInPage,
+} from './door-pages.tsx';
+import { LatencyPage } from './latency-page.tsx';
+import { readNextTries } from './next-tries.ts';
+import { viewSenders } from './sender-view.ts';
+import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
+
+/** The doors for admins: `/console`, behind a one-time sign-in link. GET and HEAD read; only POST acts. */
+export function createConsole(heed: Heed): Hono {
+  const https = heed.baseUrl.startsWith('https:');
+  const app = new Hono({ strict: false });
+  app.use('/console/*', pageHeaders({ https }), ownFormsOnly(heed.baseUrl));
+  app.get('/console/sign-in/:secret', (c) => showSignIn(heed, c));
+  app.post('/console/sign-in/:secret', (c) => useSignIn(heed, c, { https }));
+  app.post('/console/sign-out', (c) => endSession(heed, c, { https }));
+  app.use('/console/*', signedInOnly(heed));
+  app.get('/console', async (c) => renderPage(c, await latencyPage(heed)));
+  app.all('/console/*', (c) => renderPage(c, <NotFoundPage />, 404));
+  app.onError((error, c) => {
+    heed.log.error('console.failed', { code: errorCode(error) });
+    c.header('retry-after', '30');
+    return renderPage(c, <BrokenPage />, 503);
+  });
+  return app;
+}
+
+async function showSignIn(heed: Heed, c: Context): Promise<Response> {
+  const open = await isAdminLinkOpen(heed.database, c.req.param('secret') ?? '', heed.now());
+  return open ? renderPage(c, <SignInPage />) : renderPage(c, <DeadLinkPage />, 404);
+}
+
+async function useSignIn(heed: Heed, c: Context, options: { https: boolean }): Promise<Response> {
+  const session = await signIn(heed.database, c.req.param('secret') ?? '', {
+    random: heed.random,
+    now: heed.now(),
+  });
+  if (session === undefined) return renderPage(c, <DeadLinkPage />, 404);
+  setSessionCookie(c, session, options);
+  return c.redirect('/console', 303);
+}
+
+async function endSession(heed: Heed, c: Context, options: { https: boolean }): Promise<Response> {
+  const secret = sessionCookie(c);
+  if (secret !== undefined) await signOut(heed.database, secret);
+  clearSessionCookie(c, options);
+  return renderPage(c, <SignedOutPage />);
+}
+
+async function latencyPage(heed: Heed) {
+  const now = heed.now();
+  const brands = await heed.directory.read();
+  const overviews = await overviewOf(heed.database, await heed.senders.read(), now);
+  const nextTries = await readNextTries(heed.database);
+  return (
+    <LatencyPage
+      at={now}
+      baseUrl={heed.baseUrl}
+      brands={brands}
+      senders={viewSenders({ overviews, brands, nextTries, now })}
+    />
+  );
+}
+
+function ownFormsOnly(baseUrl: string): MiddlewareHandler {
+  return async function refuseForeignForms(c, next) {
+    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
+    if (reads || isOwnForm(c.req.raw.headers, baseUrl)) return next();
+    return renderPage(c, <ForeignFormPage />, 403);
+  };
+}
+
+function signedInOnly(heed: Heed): MiddlewareHandler {
+  return async function requireSession(c, next) {
+    const secret = sessionCookie(c);
+    const session = secret === undefined ? undefined : await findSession(heed.database, secret, heed.now());
+    return session === undefined ? renderPage(c, <SignedOffPage />, 401) : next();
+  };
+}
