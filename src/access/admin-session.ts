@@ -1,6 +1,7 @@
-import { type RandomBytes, randomSecret } from '../keys/random.ts';
+import { type RandomBytes, randomId, randomSecret } from '../keys/random.ts';
 import { secretHash } from '../keys/secret-hash.ts';
 import type { Database } from '../store/database.ts';
+import { auditStatement } from './audit.ts';
 
 /** A sign-in link works once and for this long. */
 export const ADMIN_LINK_MINUTES = 15;
@@ -73,7 +74,14 @@ export async function signIn(
     created_at: now,
     expires_at: now + SESSION_HOURS * 3_600_000,
   });
-  await database.commit([insert.compile()]);
+  const audit = auditStatement(database, {
+    id: randomId('aud', random),
+    at: now,
+    actor: used.admin,
+    action: 'admin.sign_in',
+    subject: used.admin,
+  });
+  await database.commit([insert.compile(), audit]);
   return session;
 }
 

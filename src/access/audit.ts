@@ -1,3 +1,4 @@
+import { type RandomBytes, randomId } from '../keys/random.ts';
 import type { Database, Statement } from '../store/database.ts';
 
 /** Who did something that changes what Heed does: written in the same commit as the change, so neither is without the other. */
@@ -16,4 +17,16 @@ export interface AuditEntry {
 /** The statement that writes an audit entry. */
 export function auditStatement(database: Database, entry: AuditEntry): Statement {
   return database.build.insertInto('audit').values(entry).compile();
+}
+
+/** Audit rows in the name of one actor: for an action on a subject, the row and the time it is written with. */
+export function auditBy(
+  { database, now, random }: { database: Database; now: () => number; random: RandomBytes },
+  actor: string,
+): (action: string, subject: string) => { readonly now: number; readonly audit: Statement } {
+  return (action, subject) => {
+    const at = now();
+    const entry = { id: randomId('aud', random), at, actor, action, subject };
+    return { now: at, audit: auditStatement(database, entry) };
+  };
 }
