@@ -77,7 +77,7 @@ describe('for any address', () => {
         expect(idOf(writtenBy(one, by))).toBe(idOf(writtenBy(one, otherwise)));
         expect(idOf(writtenBy(one, by))).toHaveLength(22);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('for any address', () => {
           expect(normaliseAddress(once.spelling)).toMatchObject(once);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 
@@ -138,7 +138,7 @@ describe('for any address', () => {
           expect(normaliseAddress(given)).toEqual(normaliseSlowly(given));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 
@@ -161,7 +161,7 @@ describe('for any address', () => {
         const said = refusal.kind === 'address' ? '' : JSON.stringify(refusal);
         expect(said).not.toContain(secret);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 600 },
     );
   });
 });

@@ -40,7 +40,8 @@ const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const DOT_ATOM = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$/;
 // RFC 6530 §10.1 forbids controls (Cc). Characters drawn as nothing (DI) come along when an address is copied from a page
 // and would make the person a stranger; joiners and variation selectors have their use inside a word, so they stay there.
-const UNSEEN = /(?![\u200c\u200d\p{VS}])[\p{Cc}\p{DI}]/u;
+// U+FFFD stands where a decoder could not read: the address behind it is another one.
+const UNSEEN = /(?![\u200c\u200d\p{VS}])[\p{Cc}\p{DI}\ufffd]/u;
 const UNSEEN_AROUND = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
 // What a domain may be spelled with. Without this the URL parser behind IDNA would read a path, a port or %2e into it.
 const DOMAIN_TEXT = /^[a-zA-Z0-9.\-\u{80}-\u{10ffff}]+$/u;
@@ -67,7 +68,7 @@ export function normaliseSlowly(input: string): AddressOutcome {
   const spelling = input.replaceAll(UNSEEN_AROUND, '');
   if (spelling === '') return refused('empty', 'Give an address such as name@example.com.');
   if (UNSEEN.test(spelling) || !spelling.isWellFormed()) {
-    return refused('control_character', 'Remove line breaks, tabs and other characters that cannot be seen.');
+    return refused('control_character', 'Remove line breaks, tabs and other characters that cannot be read.');
   }
   const at = spelling.lastIndexOf('@');
   if (at === -1) return refused('no_at_sign', 'An address has an @, as in name@example.com.');
@@ -134,11 +135,12 @@ function aLabels(domain: string): string {
   if (!DOMAIN_TEXT.test(domain)) return '';
   if (/^\p{ASCII}*$/u.test(domain)) return domain.toLowerCase();
   // The label after the last dot keeps the URL parser behind IDNA from reading １.２ as an IP address.
-  const ascii = domainToASCII(`${domain.normalize('NFC')}.a`).slice(0, -'.a'.length);
+  const ascii = domainToASCII(`${domain}.a`).slice(0, -'.a'.length);
   return ascii.endsWith('.') ? ascii.slice(0, -1) : ascii;
 }
 
-// Lower-casing can break NFC apart (İ), so it is composed again: normalising twice must equal normalising once.
+// Some letters are composed in lower case alone (J̌ but ǰ), so they are composed again after it: normalising twice must
+// equal normalising once.
 function fold(text: string): string {
   return text.normalize('NFC').toLowerCase().normalize('NFC');
 }

@@ -69,7 +69,7 @@ describe('whatever is decided', () => {
         expect(new Set(rows.map((row) => row.seq)).size).toBe(rows.length);
         expect(Math.max(0, ...rows.map((row) => row.seq))).toBe(books.ledger.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('whatever is decided', () => {
         expect(books.undo(outcome.kind === 'recorded' ? outcome.seq : 0)).toMatchObject({ kind: 'recorded' });
         expect(new Set(stands())).toEqual(new Set(before));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -222,7 +222,7 @@ describe('whatever is decided', () => {
         books.tell(decision);
         expect(off.filter(isOff)).toEqual(off);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

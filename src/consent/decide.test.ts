@@ -59,6 +59,16 @@ describe('saying stop', () => {
     expect(again).toEqual({ kind: 'already', seq: 1, dueAt: NOON + 14 * DAY_MILLIS });
   });
 
+  it('keeps the first deadline whatever was said since about other brands, and by the mail system', () => {
+    const books = new Books();
+    books.tellAll([
+      anOptOut(),
+      anOptIn({ about: 'b' }),
+      said({ kind: 'deliverable' }, { channel: 'bounce' }),
+    ]);
+    expect(books.tell(anOptOut({ at: LATER }))).toMatchObject({ kind: 'already', seq: 1 });
+  });
+
   it('is recorded anew, with a new deadline, after mail was let in again', () => {
     const books = new Books();
     books.tellAll([anOptOut(), anOptIn({ at: LATER })]);
@@ -128,7 +138,14 @@ describe('saying start', () => {
     const books = new Books();
     books.tell(aPause(LATER, { at: NOON }));
     expect(books.tell(anOptIn({ at: NOON - 1 }))).toEqual({ kind: 'stale', seq: 1 });
-    expect(books.tell(anOptIn({ at: LATER }))).toMatchObject({ kind: 'recorded' });
+    expect(books.tell(anOptIn({ at: LATER, channel: 'import' }))).toMatchObject({ kind: 'recorded' });
+  });
+
+  it('is not held up by a newer stop of another brand, nor by a bounce', () => {
+    const books = new Books();
+    const bounce = said({ kind: 'undeliverable' }, { about: '*', at: LATER, channel: 'bounce' });
+    books.tellAll([anOptOut({ about: 'b', at: LATER }), anOptOut({ about: 'a/u', at: LATER }), bounce]);
+    expect(books.tell(anOptIn({ about: 'a/t', at: NOON }))).toMatchObject({ kind: 'recorded' });
   });
 });
 
@@ -151,6 +168,13 @@ describe('taking back', () => {
     expect(effect(books, 'a')).toBe('opted_out');
   });
 
+  it('works although the mail system said something at the same scope since', () => {
+    const books = new Books();
+    books.tellAll([anOptOut(), said({ kind: 'undeliverable' }, { channel: 'bounce' })]);
+    expect(books.undo(1)).toMatchObject({ kind: 'recorded', seq: 3 });
+    expect(effect(books, 'a')).toBe('allowed');
+  });
+
   it('is not itself taken back', () => {
     const books = new Books();
     books.tell(anOptOut());
@@ -171,15 +195,12 @@ describe('taking back', () => {
     const undo = books.undoOf(1);
     expect(books.tell({ ...undo, recipientId: personOf('june') })).toEqual({ kind: 'stale', seq: 0 });
     expect(books.tell({ ...undo, scope: scopeOf('a/t') })).toEqual({ kind: 'stale', seq: 0 });
-    expect(
-      books.tell({
-        ...undo,
-        ...{ kind: 'undo', undoes: 7, restores: { verdict: 'silent', until: null, saidSeq: 0 } },
-      }),
-    ).toEqual({
-      kind: 'stale',
-      seq: 1,
-    });
+    const never = {
+      kind: 'undo',
+      undoes: 7,
+      restores: { verdict: 'silent', until: null, saidSeq: 0 },
+    } as const;
+    expect(books.tell(said(never))).toEqual({ kind: 'stale', seq: 1 });
   });
 });
 

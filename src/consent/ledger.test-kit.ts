@@ -1,5 +1,9 @@
 import fc from 'fast-check';
+import type { Database } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { openDatabase } from '../store/open.ts';
 import type { LedgerRow, StandingRow } from '../store/schema.ts';
+import { type Append, createAppend } from './append.ts';
 import { GENESIS } from './chain.ts';
 import { type Circumstances, decide, type Verdicted } from './decide.ts';
 import { CHANNELS, type Decision, type DecisionWord } from './decision.ts';
@@ -67,6 +71,36 @@ export function someCircumstances(recordedAt = NOON + 60_000): Circumstances {
     }),
     salt: () => `salt-${salts++}`,
   };
+}
+
+/** An empty database that lasts as long as the test. */
+export async function aDatabase(): Promise<Database> {
+  const database = openDatabase('sqlite::memory:');
+  await migrate(database, NOON);
+  return database;
+}
+
+/** The way into the ledger, with the same circumstances the books are told in. */
+export function appendTo(database: Database, backOff = waitingTurns): Append {
+  const circumstances = someCircumstances();
+  return createAppend({
+    database,
+    now: () => circumstances.recordedAt,
+    clocks: async () => (scope, moment) => circumstances.clocks(scope, moment),
+    salt: () => circumstances.salt(),
+    backOff,
+  });
+}
+
+async function waitingTurns(attempt: number): Promise<void> {
+  for (let turn = 0; turn < attempt; turn++) await nextTurn();
+}
+
+/** Lets everything that is ready run first. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 /** A ledger in memory, written by `decide` as the database is. */

@@ -1,18 +1,12 @@
+import { isSlug } from '../brands/naming.ts';
+
+export { isSlug, SLUG_RULE } from '../brands/naming.ts';
+
 /** What a decision is about: `*` (everything promotional of all brands), `brand`, or `brand/topic`. */
 export type Scope = string & { readonly __brand: 'Scope' };
 
 /** Everything promotional, of every brand. */
 export const EVERYTHING = '*' as Scope;
-
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
-
-/** True for an id as brands, topics and senders have: 1 to 32 of a-z, 0-9 and inner hyphens. */
-export function isSlug(text: string): boolean {
-  return SLUG.test(text);
-}
-
-/** How a refused id is explained. */
-export const SLUG_RULE = '1 to 32 characters: a-z, 0-9 and hyphens, neither first nor last';
 
 export function brandScope(brand: string): Scope {
   return brand as Scope;

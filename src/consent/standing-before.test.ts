@@ -24,6 +24,13 @@ describe('what an entry replaced', () => {
     expect(before(books, 5)).toEqual({ verdict: 'paused', until: UNTIL, saidSeq: 2 });
   });
 
+  it('is told from what came before it, and not from what came after', () => {
+    const books = new Books();
+    books.tellAll([anOptOut(), anOptIn({ at: UNTIL }), anOptOut({ at: UNTIL })]);
+    expect(before(books, 1)).toEqual(NOTHING);
+    expect(before(books, 2)).toEqual({ verdict: 'opted_out', until: null, saidSeq: 1 });
+  });
+
   it('leaves out what was taken back', () => {
     const books = new Books();
     books.tellAll([anOptIn(), anOptOut()]);

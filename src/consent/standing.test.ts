@@ -50,7 +50,7 @@ describe('what stands', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('what stands', () => {
         books.tell(decision);
         expect(heldBack(books.standingsOf(decision.recipientId))).toEqual(expect.arrayContaining(before));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
