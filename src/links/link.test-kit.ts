@@ -1,0 +1,69 @@
+import { normaliseAddress } from '../consent/address.ts';
+import { type RecipientId, recipientId } from '../consent/recipient.ts';
+import { parseScope, type Scope } from '../consent/scope.ts';
+import { type IdentityKey, parseIdentityKey } from '../keys/identity.ts';
+import { type Keyring, parseKeyring } from '../keys/keyring.ts';
+import { createRandomBytes } from '../keys/random.ts';
+import { seal } from '../keys/seal.ts';
+import { type Power, signToken, type StopClaims, type UndoClaims } from './token.ts';
+
+/** A Monday noon in UTC. */
+export const NOON = Date.UTC(2026, 5, 1, 12);
+
+/** Test data, not a secret: 32 times the same byte. */
+export function secretOf(byte: number): string {
+  return Buffer.alloc(32, byte).toString('base64url');
+}
+
+export function ringOf(text: string): Keyring {
+  const outcome = parseKeyring(text);
+  if (outcome.kind === 'refused') throw new Error(outcome.problem);
+  return outcome.keyring;
+}
+
+export const ring = ringOf(`k1:${secretOf(1)}`);
+export const identityKey = anIdentityKey();
+export const random = createRandomBytes();
+
+function anIdentityKey(): IdentityKey {
+  const outcome = parseIdentityKey(secretOf(9));
+  if (outcome.kind === 'refused') throw new Error(outcome.problem);
+  return outcome.key;
+}
+
+export function scopeOf(text: string): Scope {
+  const scope = parseScope(text);
+  if (scope === undefined) throw new Error(`${text} is no scope`);
+  return scope;
+}
+
+export function idOf(spelling: string): RecipientId {
+  const outcome = normaliseAddress(spelling);
+  if (outcome.kind === 'not_an_address') throw new Error(outcome.code);
+  return recipientId(identityKey, outcome.address);
+}
+
+export function aStopLink(said: Partial<StopClaims> = {}): StopClaims {
+  const id = idOf('ada@example.com');
+  return {
+    power: 'unsub',
+    recipientId: id,
+    addressSealed: seal(ring, random, 'ada@example.com', id),
+    scope: scopeOf('a/t'),
+    issuedAt: NOON / 1000,
+    ...said,
+  };
+}
+
+export function anUndoLink(said: Partial<UndoClaims> = {}): UndoClaims {
+  return { ...aStopLink(), power: 'undo', seq: 7, expiresAt: NOON / 1000 + 900, ...said };
+}
+
+/** A token of each power, good at noon. */
+export const TOKENS: Readonly<Record<Power, string>> = {
+  unsub: signToken(ring, aStopLink()),
+  prefs: signToken(ring, aStopLink({ power: 'prefs', scope: scopeOf('a') })),
+  undo: signToken(ring, anUndoLink()),
+};
+
+export const POWERS = ['unsub', 'prefs', 'undo'] as const satisfies readonly Power[];
