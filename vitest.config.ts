@@ -8,6 +8,8 @@ function databaseAlias(name: 'sqlite' | 'postgres' | 'd1') {
 }
 
 const contract = 'tests/contract/**/*.test.ts';
+// Each case has a database of its own, so files need no process of their own. Real databases on a busy machine are slow.
+const contractOptions = { isolate: false, testTimeout: 30_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
@@ -22,14 +24,19 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias: databaseAlias('sqlite') },
-        test: { name: 'contract-sqlite', include: [contract, 'tests/databases/sqlite.test.ts'] },
+        test: {
+          ...contractOptions,
+          name: 'contract-sqlite',
+          include: [contract, 'tests/databases/{sqlite,processes}.test.ts'],
+        },
       },
       {
         extends: true,
         resolve: { alias: databaseAlias('postgres') },
         test: {
+          ...contractOptions,
           name: 'contract-postgres',
-          include: [contract, 'tests/databases/postgres.test.ts'],
+          include: [contract, 'tests/databases/{postgres*,processes}.test.ts'],
           globalSetup: 'tests/databases/postgres-server.ts',
         },
       },
@@ -41,15 +48,29 @@ export default defineConfig({
             miniflare: {
               compatibilityDate: '2026-10-01',
               compatibilityFlags: ['nodejs_compat'],
-              d1Databases: ['DB'],
+              d1Databases: ['ONE', 'TWO', 'THREE'],
             },
           }),
         ],
-        test: { name: 'contract-d1', isolate: false, include: [contract, 'tests/databases/d1.test.ts'] },
+        test: {
+          ...contractOptions,
+          name: 'contract-d1',
+          include: [contract, 'tests/databases/d1.test.ts'],
+        },
       },
       { extends: true, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'] } },
       { extends: true, test: { name: 'demo', include: ['tests/demo/**/*.test.ts'] } },
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/databases/postgres-server.ts', 'tests/e2e/targets/bundles.ts'],
+          // Whole services are started, killed and asked thousands of times, on machines that have other work too.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

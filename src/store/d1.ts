@@ -44,6 +44,7 @@ export function openD1(binding: D1Binding): Database {
         return refusalOf(error);
       }
     },
+    inTurn: (work) => work(), // D1 has no lock to wait for
     async close() {
       // The binding belongs to the runtime.
     },

@@ -52,6 +52,13 @@ export interface Database {
    * database cannot say, and then callers must not claim success.
    */
   commit(statements: readonly Statement[]): Promise<CommitOutcome>;
+  /**
+   * Runs `work` when no other process is running its own in turn, first come, first served; at once where the database
+   * cannot make them wait, and where it fails to. A courtesy, on which nothing may rest: races are settled by
+   * constraints. Without it, under load, the process that won the last race is the first at the next one too, and the
+   * others starve. `work` must not ask for a turn itself.
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -8,6 +8,8 @@ import {
   statementOf,
   type Traits,
 } from './database.ts';
+import { borrow } from './postgres-client.ts';
+import { createTurnstile } from './postgres-turn.ts';
 
 export const postgresTraits: Traits = {
   name: 'postgres',
@@ -28,7 +30,7 @@ const RACES_MAX = 100;
 const BEGIN = `begin isolation level repeatable read; set local idle_in_transaction_session_timeout = '10s'`;
 
 export interface PostgresOptions {
-  /** Most connections this process holds. */
+  /** Most connections this process holds, besides the one it waits its turn with. */
   readonly connectionsMax?: number;
   /** Told of connections that die while idle; the pool replaces them. */
   readonly onIdleError?: (error: Error) => void;
@@ -36,13 +38,15 @@ export interface PostgresOptions {
 
 /** Opens a pool on a Postgres database. int8 and numeric come back as numbers: every value here is below 2^53. */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig = {
     connectionString: url,
     max: options.connectionsMax ?? 10,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MILLIS,
     keepAlive: true, // a server that vanished without a word is noticed
     types: { getTypeParser: numbersForIntegers },
-  });
+  };
+  const pool = new pg.Pool(config);
+  const turnstile = createTurnstile(config);
   // Without a listener an idle connection's death would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
   let ended: Promise<void> | undefined;
@@ -66,22 +70,16 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
         }
       }
     },
+    inTurn: (work) => turnstile.pass(work),
     async close() {
-      ended ??= pool.end();
+      ended ??= turnstile.close().then(() => pool.end());
       await ended;
     },
   };
 }
 
 async function runAll(pool: pg.Pool, statements: readonly Statement[]): Promise<number[]> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  // The pool listens while a connection is idle. While it works nobody else does, and then its death would end the
-  // process; the statement under way rejects by itself.
-  client.on('error', onError);
+  const { client, giveBack } = await borrow(pool);
   try {
     await client.query(BEGIN);
     const changes: number[] = [];
@@ -90,14 +88,11 @@ async function runAll(pool: pg.Pool, statements: readonly Statement[]): Promise<
       changes.push(result.rowCount ?? 0);
     }
     await client.query('commit');
+    giveBack({ rollback: false });
     return changes;
   } catch (error) {
-    // A connection that cannot roll back is not given to the next caller. The first error tells more.
-    await client.query('rollback').catch(onError);
+    giveBack({ rollback: true });
     throw error;
-  } finally {
-    client.off('error', onError);
-    client.release(broken);
   }
 }
 

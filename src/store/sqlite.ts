@@ -18,6 +18,7 @@ export const sqliteTraits: Traits = {
 
 // Another process (a CLI command, a backup) may hold the write lock for a moment; longer than this is an outage.
 const BUSY_TIMEOUT_MILLIS = 5_000;
+const PAUSE_MILLIS = 10;
 // Enough for every query the service writes; bounded because in-lists come in a few sizes each.
 const PREPARED_MAX = 500;
 
@@ -27,7 +28,7 @@ const PREPARED_MAX = 500;
  */
 export function openSqlite(path: string): Database {
   const connection = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MILLIS });
-  connection.pragma('journal_mode = WAL');
+  useWriteAheadLog(connection);
   connection.pragma('synchronous = FULL');
   const prepared = new Map<string, BetterSqlite3.Statement>();
 
@@ -63,10 +64,28 @@ export function openSqlite(path: string): Database {
         return refusalOf(error);
       }
     },
+    inTurn: (work) => work(), // the write lock makes others wait by itself
     async close() {
       connection.close();
     },
   };
+}
+
+/** Waits for whoever is writing: SQLite itself refuses such a change at once, as when two processes start on a new file. */
+function useWriteAheadLog(connection: BetterSqlite3.Database): void {
+  for (let waited = 0; ; waited += PAUSE_MILLIS) {
+    try {
+      connection.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || waited >= BUSY_TIMEOUT_MILLIS) {
+        connection.close();
+        throw error;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLIS);
+    }
+  }
 }
 
 function refusalOf(error: unknown): CommitOutcome {

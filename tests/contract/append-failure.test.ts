@@ -1,11 +1,12 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/consent/verify-ledger.ts';
 import type { Database, Statement } from '../../src/store/database.ts';
+import { aDatabase } from './a-database.ts';
 import { anOptOut, appendTo, groupAppendTo, optOuts } from './builders.ts';
-import { it } from './it.ts';
 
 describe('append, when the database fails', () => {
-  it('in the middle of a commit, rejects and leaves nothing of it', async ({ database }) => {
+  it('in the middle of a commit, rejects and leaves nothing of it', async () => {
+    const { database } = await aDatabase();
     await database.commit([sql('alter table recipient rename to recipient_away')]);
     await expect(appendTo(database)(optOuts(3))).rejects.toThrow('recipient');
     expect(await countsOf(database)).toEqual({ ledger: 0, standing: 0 });
@@ -15,7 +16,8 @@ describe('append, when the database fails', () => {
     expect(await countsOf(database)).toEqual({ ledger: 3, standing: 3 });
   });
 
-  it('tells every caller of the group, and serves the next ones once it is back', async ({ database }) => {
+  it('tells every caller of the group, and serves the next ones once it is back', async () => {
+    const { database } = await aDatabase();
     const append = groupAppendTo(database);
     await database.commit([sql('alter table ledger rename to ledger_away')]);
     const failed = await Promise.allSettled([append(optOuts(2, 'a')), append(optOuts(2, 'b'))]);
@@ -29,7 +31,8 @@ describe('append, when the database fails', () => {
     expect(await verifyLedger(database)).toMatchObject({ kind: 'whole', entries: 2 });
   });
 
-  it('after the commit but before the answer, rejects; asked again it has been said', async ({ database }) => {
+  it('after the commit but before the answer, rejects; asked again it has been said', async () => {
+    const { database } = await aDatabase();
     const deaf: Database = {
       ...database,
       async commit(statements) {

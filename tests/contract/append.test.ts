@@ -1,37 +1,43 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/consent/verify-ledger.ts';
 import type { Database } from '../../src/store/database.ts';
+import { aDatabase } from './a-database.ts';
 import { anOptIn, anOptOut, appendTo, groupAppendTo, idOf, NOON, optOuts, sealedFor } from './builders.ts';
-import { it } from './it.ts';
 import { recording } from './recording.ts';
 
 describe('append', () => {
-  it('writes a list of a thousand in its order, without a gap, as a chain that verifies', async ({ database }) => {
+  it('writes a list of a thousand in its order, without a gap, as a chain that verifies', async () => {
+    const { database } = await aDatabase();
     const decisions = optOuts(1_000);
     const outcomes = await appendTo(database)(decisions);
     expect(outcomes.map(({ kind, seq }) => [kind, seq])).toEqual(
       decisions.map((_, index) => ['recorded', index + 1]),
     );
     const entries = await ledgerOf(database);
-    expect(entries.map((entry) => entry.recipient_id)).toEqual(decisions.map(({ recipientId }) => recipientId));
+    expect(entries.map((entry) => entry.recipient_id)).toEqual(
+      decisions.map(({ recipientId }) => recipientId),
+    );
     expect(await verifyLedger(database)).toMatchObject({ kind: 'whole', entries: 1_000 });
     expect(await standingsOf(database)).toHaveLength(1_000);
   });
 
-  it('never gives the database more parameters than it takes', async ({ database }) => {
+  it('never gives the database more parameters than it takes', async () => {
+    const { database } = await aDatabase();
     const { statements, recorded } = recording(database);
     await appendTo(recorded)(optOuts(1_000));
     const most = Math.max(...statements.map(({ parameters }) => parameters.length));
     expect(most).toBeLessThanOrEqual(database.traits.parametersMax);
   });
 
-  it('writes nothing for no decisions', async ({ database }) => {
+  it('writes nothing for no decisions', async () => {
+    const { database } = await aDatabase();
     const { statements, recorded } = recording(database);
     expect(await appendTo(recorded)([])).toEqual([]);
     expect(statements).toEqual([]);
   });
 
-  it('commits concurrent callers together and answers each about its own', async ({ database }) => {
+  it('commits concurrent callers together and answers each about its own', async () => {
+    const { database } = await aDatabase();
     let commits = 0;
     const counted: Database = {
       ...database,
@@ -53,18 +59,24 @@ describe('append', () => {
     expect(commits).toBe(1);
   });
 
-  it('changes nothing when the same is said again, and keeps the first deadline', async ({ database }) => {
+  it('changes nothing when the same is said again, and keeps the first deadline', async () => {
+    const { database } = await aDatabase();
     const append = appendTo(database);
     const [first] = await append([anOptOut()]);
     const before = await everythingIn(database);
     const later = anOptOut({ at: NOON + 86_400_000, evidence: { note: 'asked again' } });
     expect(await append([later, later])).toEqual(
-      [1, 2].map(() => ({ kind: 'already', seq: 1, dueAt: first?.kind === 'recorded' ? first.dueAt : undefined })),
+      [1, 2].map(() => ({
+        kind: 'already',
+        seq: 1,
+        dueAt: first?.kind === 'recorded' ? first.dueAt : undefined,
+      })),
     );
     expect(await everythingIn(database)).toEqual(before);
   });
 
-  it('keeps the last of several words in one list, and every one of them in the ledger', async ({ database }) => {
+  it('keeps the last of several words in one list, and every one of them in the ledger', async () => {
+    const { database } = await aDatabase();
     const outcomes = await appendTo(database)([
       anOptOut(),
       anOptOut(),
@@ -88,7 +100,8 @@ describe('append', () => {
 });
 
 describe("a recipient's sealed address", () => {
-  it('is filled in when a person known by id alone is heard of again', async ({ database }) => {
+  it('is filled in when a person known by id alone is heard of again', async () => {
+    const { database } = await aDatabase();
     const append = appendTo(database);
     const addressSealed = sealedFor('jane@example.com');
     await append([anOptOut({ addressSealed: null })]);
@@ -99,7 +112,8 @@ describe("a recipient's sealed address", () => {
     ]);
   });
 
-  it('is never replaced, neither by another nor by none', async ({ database }) => {
+  it('is never replaced, neither by another nor by none', async () => {
+    const { database } = await aDatabase();
     const append = appendTo(database);
     const addressSealed = sealedFor('jane@example.com');
     await append([anOptOut({ addressSealed })]);

@@ -94,14 +94,16 @@ export const tenDays: Circumstances['clocks'] = (_, { requestedAt }) => ({
 });
 
 /** The way into the ledger, as a process of the service makes it. */
-export function appendTo(database: Database, backOff = waitALittle): Append {
-  return createAppend({
+export function appendTo(database: Database): Append {
+  const append = createAppend({
     database,
     now: () => NOON,
     clocks: async () => tenDays,
     salt: () => Buffer.from(random(12)).toString('base64url'),
-    backOff,
+    // Two in step would lose to each other for ever; one that always waits would lose to one that does not.
+    backOff: () => (Math.random() < 0.25 ? nextTurn() : Promise.resolve()),
   });
+  return (decisions) => database.inTurn(() => append(decisions));
 }
 
 /** The same, with concurrent callers in one commit. */
@@ -109,16 +111,14 @@ export function groupAppendTo(database: Database): Append {
   return createGroupCommit({ append: appendTo(database), yieldTurn: nextTurn });
 }
 
+/** The same database, where writers do not wait for each other: then the constraints alone settle their races. */
+export function withoutTurns(database: Database): Database {
+  return { ...database, inTurn: (work) => work() };
+}
+
 /** Lets everything that is ready run first. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
-  });
-}
-
-// Real contention wants real jitter: two writers in step would lose to each other for ever.
-function waitALittle(attempt: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.random() * Math.min(attempt, 10));
   });
 }

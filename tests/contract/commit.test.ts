@@ -1,10 +1,11 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Database, Statement } from '../../src/store/database.ts';
+import { aDatabase, oneDatabase } from './a-database.ts';
 import { NOON } from './builders.ts';
-import { it } from './it.ts';
 
 describe('a commit', () => {
-  it('writes all of its statements and says how many rows each changed', async ({ database }) => {
+  it('writes all of its statements and says how many rows each changed', async () => {
+    const { database } = await aDatabase();
     const outcome = await database.commit([
       audit('a'),
       { sql: `insert into recipient (id) values ('one'), ('two'), ('three')`, parameters: [] },
@@ -23,11 +24,13 @@ describe('a commit', () => {
     expect(await auditIds(database)).toEqual(['a']);
   });
 
-  it('of no statements is committed', async ({ database }) => {
+  it('of no statements is committed', async () => {
+    const { database } = await aDatabase();
     expect(await database.commit([])).toEqual({ kind: 'committed', changes: [] });
   });
 
-  it('leaves nothing when its third statement repeats a key, and says so', async ({ database }) => {
+  it('leaves nothing when its third statement repeats a key, and says so', async () => {
+    const { database } = await aDatabase();
     await database.commit([audit('taken')]);
     const outcome = await database.commit([audit('a'), recipient('jane'), audit('taken'), audit('b')]);
     expect(outcome).toEqual({ kind: 'refused', constraint: 'unique' });
@@ -35,32 +38,14 @@ describe('a commit', () => {
     expect(await database.all(database.build.selectFrom('recipient').select('id'))).toEqual([]);
   });
 
-  it.for<[string, string]>([
-    [
-      'a number',
-      `insert into ledger select 1, 'r', '*', '*', 'opt_out', null, 0, 0, 0, null, null, null, 'page', null, 'e', 'h'`,
-    ],
-    ['a text', `insert into audit values ('a', 0, 'cli', 'test', 'it')`],
-    ['two texts', `insert into sender_brand values ('a', 'b')`],
-    ['the order of its table', `insert into recipient values ('a', null)`],
-    ['three numbers and a text', `insert into latency values ('s', 1, 2, 3, 4, 5)`],
-    [
-      'a column beside the key',
-      `insert into api_key select 'k' || count(*), 'n', 'same', '', null, 0, null from api_key`,
-    ],
-  ])('is refused as unique whatever the key is made of: %s', async ([, sql], { database }) => {
-    const twice: Statement = { sql, parameters: [] };
-    expect(await database.commit([twice])).toMatchObject({ kind: 'committed' });
-    expect(await database.commit([audit('z'), twice])).toEqual({ kind: 'refused', constraint: 'unique' });
-    expect(await auditIds(database)).not.toContain('z');
-  });
-
-  it('leaves nothing when a statement finds nothing to fill a required column with', async ({ database }) => {
+  it('leaves nothing when a statement finds nothing to fill a required column with', async () => {
+    const { database } = await aDatabase();
     const outcome = await database.commit([
       audit('a'),
       recipient('jane'),
       {
-        sql: `insert into audit select 'b', 0, 'cli', 'test', (select id from recipient where id = 'nobody')`,
+        sql: `insert into audit (id, at, actor, action, subject)
+          select 'b', 0, 'cli', 'test', (select id from recipient where id = 'nobody')`,
         parameters: [],
       },
     ]);
@@ -68,14 +53,16 @@ describe('a commit', () => {
     expect(await auditIds(database)).toEqual([]);
   });
 
-  it('throws what is no race, and leaves nothing', async ({ database }) => {
+  it('throws what is no race, and leaves nothing', async () => {
+    const { database } = await aDatabase();
     const broken: Statement = { sql: 'insert into no_such_table values (1)', parameters: [] };
     await expect(database.commit([audit('a'), broken])).rejects.toThrow('no_such_table');
     expect(await auditIds(database)).toEqual([]);
     expect(await database.commit([audit('a')])).toEqual({ kind: 'committed', changes: [1] });
   });
 
-  it('may carry statements that answer rows', async ({ database }) => {
+  it('may carry statements that answer rows', async () => {
+    const { database } = await aDatabase();
     const returning: Statement = {
       sql: `insert into recipient (id) values ('one'), ('two') returning id`,
       parameters: [],
@@ -83,13 +70,15 @@ describe('a commit', () => {
     expect(await database.commit([returning, audit('a')])).toEqual({ kind: 'committed', changes: [2, 1] });
   });
 
-  it('may be hundreds of statements long', async ({ database }) => {
+  it('may be hundreds of statements long', async () => {
+    const { database } = await aDatabase();
     const statements = Array.from({ length: 700 }, (_, index) => audit(`a${index}`));
     expect(await database.commit(statements)).toMatchObject({ kind: 'committed' });
     expect(await auditIds(database)).toHaveLength(700);
   });
 
-  it('is seen whole or not at all by every other connection', async ({ database, openAnother }) => {
+  it('is seen whole or not at all by every other connection', async () => {
+    const { database, openAnother } = await aDatabase();
     const reader = await openAnother();
     const pairs = Array.from({ length: 40 }, (_, index) => [audit(`a${index}`), audit(`b${index}`)]);
     let done = false;
@@ -102,10 +91,8 @@ describe('a commit', () => {
     expect(await auditIds(reader)).toHaveLength(80);
   });
 
-  it('and another that changes the same rows in the opposite order are both made', async ({
-    database,
-    openAnother,
-  }) => {
+  it('and another that changes the same rows in the opposite order are both made', async () => {
+    const { database, openAnother } = await aDatabase();
     const other = await openAnother();
     await database.commit([recipient('a'), recipient('b')]);
     const add = (id: string): Statement => ({
@@ -124,19 +111,53 @@ describe('a commit', () => {
   });
 });
 
-it('can be closed twice', async ({ openAnother }) => {
+describe('a key that is taken refuses a commit as unique, also when it', () => {
+  const database = oneDatabase();
+
+  it.for<[string, string]>([
+    [
+      'a number',
+      `insert into ledger (seq, recipient_id, scope, brand, kind, requested_at, received_at, recorded_at, channel,
+        evidence_hash, hash) values (1, 'r', '*', '*', 'opt_out', 0, 0, 0, 'page', 'e', 'h')`,
+    ],
+    ['a text', `insert into audit (id, at, actor, action, subject) values ('a', 0, 'cli', 'test', 'it')`],
+    ['two texts', `insert into sender_brand (sender_id, brand_id) values ('a', 'b')`],
+    ['the order of its table', `insert into recipient (id, address_sealed) values ('a', null)`],
+    [
+      'three numbers and a text',
+      `insert into latency (sender_id, hour, bucket, count, millis_max, share_max)
+        values ('s', 1, 2, 3, 4, 5)`,
+    ],
+    [
+      'a column beside the key',
+      `insert into api_key (id, name, secret_hash, scopes, sender_id, created_at, revoked_at)
+        select 'k' || count(*), 'n', 'same', '', null, 0, null from api_key`,
+    ],
+  ])('is made of %s', async ([, sql]) => {
+    const twice: Statement = { sql, parameters: [] };
+    expect(await database().commit([twice])).toMatchObject({ kind: 'committed' });
+    expect(await database().commit([audit('z'), twice])).toEqual({ kind: 'refused', constraint: 'unique' });
+    expect(await auditIds(database())).not.toContain('z');
+  });
+});
+
+it('can be closed twice', async () => {
+  const { openAnother } = await aDatabase();
   const database = await openAnother();
-  await database.close();
-  await database.close();
+  await expect(database.close()).resolves.toBeUndefined();
+  await expect(database.close()).resolves.toBeUndefined();
 });
 
 function audit(id: string): Statement {
   const literal = id.replaceAll("'", "''");
-  return { sql: `insert into audit values ('${literal}', ${NOON}, 'cli', 'test', 'it')`, parameters: [] };
+  return {
+    sql: `insert into audit (id, at, actor, action, subject) values ('${literal}', ${NOON}, 'cli', 'test', 'it')`,
+    parameters: [],
+  };
 }
 
 function recipient(id: string): Statement {
-  return { sql: `insert into recipient values ('${id}', null)`, parameters: [] };
+  return { sql: `insert into recipient (id, address_sealed) values ('${id}', null)`, parameters: [] };
 }
 
 async function auditIds(database: Database): Promise<string[]> {

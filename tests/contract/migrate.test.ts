@@ -1,16 +1,15 @@
-import { describe, expect, onTestFinished, it as plainIt } from 'vitest';
-import { openTestDatabase } from '#test-database';
+import { describe, expect, it } from 'vitest';
 import { type Migration, migrations } from '../../migrations/index.ts';
 import type { Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { aDatabase } from './a-database.ts';
 import { NOON } from './builders.ts';
-import { it } from './it.ts';
 
 const ids = migrations.map((migration) => migration.id);
 
 describe('migrate', () => {
-  plainIt('brings an empty database up to date, and changes nothing the second time', async () => {
-    const { database } = await openEmpty();
+  it('brings an empty database up to date, and changes nothing the second time', async () => {
+    const { database } = await aDatabase({ empty: true });
     expect(await migrate(database, NOON)).toEqual(ids);
     const applied = await appliedTo(database);
     expect(applied).toEqual(ids.map((id) => ({ id, applied_at: NOON })));
@@ -18,21 +17,20 @@ describe('migrate', () => {
     expect(await appliedTo(database)).toEqual(applied);
   });
 
-  plainIt('applies each migration once when several processes start at once', async () => {
+  // The collisions of a start are rare, so it is tried a few times.
+  it.for([1, 2, 3, 4])('applies each migration once when four processes start at once (%d)', async () => {
     const list = [...migrations, aMigration(0), aMigration(1)];
-    // The collisions of a start are rare, so it is tried a few times.
-    for (let start = 1; start <= 6; start++) {
-      const { database, openAnother } = await openEmpty();
-      const connections = [database, await openAnother(), await openAnother(), await openAnother()];
-      // Connected beforehand, so that they really begin together.
-      await Promise.all(connections.map((each) => each.all({ sql: 'select 1', parameters: [] })));
-      const applied = await Promise.all(connections.map((each) => migrate(each, NOON, list)));
-      expect(applied.flat().sort()).toEqual(list.map((migration) => migration.id));
-      expect(await appliedTo(database)).toHaveLength(list.length);
-    }
+    const { database, openAnother } = await aDatabase({ empty: true });
+    const connections = [database, await openAnother(), await openAnother(), await openAnother()];
+    // Connected beforehand, so that they really begin together.
+    await Promise.all(connections.map((each) => each.all({ sql: 'select 1', parameters: [] })));
+    const applied = await Promise.all(connections.map((each) => migrate(each, NOON, list)));
+    expect(applied.flat().sort()).toEqual(list.map((migration) => migration.id));
+    expect(await appliedTo(database)).toHaveLength(list.length);
   });
 
-  it('refuses a database that a newer version has migrated, and says what to do', async ({ database }) => {
+  it('refuses a database that a newer version has migrated, and says what to do', async () => {
+    const { database } = await aDatabase();
     const later = { id: '9999-from-the-future', applied_at: NOON };
     await database.commit([database.build.insertInto('migration').values(later).compile()]);
     await expect(migrate(database, NOON)).rejects.toThrow(
@@ -40,14 +38,14 @@ describe('migrate', () => {
     );
   });
 
-  it('applies any number of migrations in one go', async ({ database }) => {
+  it('applies any number of migrations in one go', async () => {
+    const { database } = await aDatabase();
     const many = Array.from({ length: 45 }, (_, index) => aMigration(index));
     expect(await migrate(database, NOON, [...migrations, ...many])).toEqual(many.map(({ id }) => id));
   });
 
-  it('leaves nothing of a migration that fails half-way, and applies it once it is mended', async ({
-    database,
-  }) => {
+  it('leaves nothing of a migration that fails half-way, and applies it once it is mended', async () => {
+    const { database } = await aDatabase();
     const good = aMigration(0);
     const bad: Migration = {
       ...good,
@@ -58,32 +56,27 @@ describe('migrate', () => {
     expect(await migrate(database, NOON, [...migrations, good])).toEqual([good.id]);
   });
 
-  it('names the migration that the stored rows do not allow', async ({ database }) => {
+  it('names the migration that the stored rows do not allow', async () => {
+    const { database } = await aDatabase();
     const row = { actor: 'cli', action: 'sender.create', subject: 'one', at: NOON };
     const insert = (id: string) => database.build.insertInto('audit').values({ ...row, id });
     await database.commit([insert('a').compile(), insert('b').compile()]);
     const strict: Migration = {
-      id: '0002-strict',
+      id: '9000-strict',
       up: () => ['create unique index audit_by_subject on audit (subject)'],
     };
     await expect(migrate(database, NOON, [...migrations, strict])).rejects.toThrow(
-      'migration 0002-strict cannot be applied: the rows in the database break its unique constraint',
+      'migration 9000-strict cannot be applied: the rows in the database break its unique constraint',
     );
   });
 });
 
 function aMigration(index: number): Migration {
-  const number = String(index + 2).padStart(4, '0');
+  const number = String(9000 + index);
   return {
     id: `${number}-test`,
     up: ({ bigint }) => [`create table test_${number} (at ${bigint} not null)`],
   };
-}
-
-async function openEmpty() {
-  const opened = await openTestDatabase({ empty: true });
-  onTestFinished(() => opened.close());
-  return opened;
 }
 
 function appliedTo(database: Database) {

@@ -1,24 +1,31 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { rowInsert } from '../../src/store/row-insert.ts';
 import type { LedgerRow } from '../../src/store/schema.ts';
-import { it } from './it.ts';
+import { oneDatabase } from './a-database.ts';
 
 const RECIPIENT = ['id', 'address_sealed'] as const;
 
 describe('rowInsert', () => {
-  it.for([0, 1, 3, 49, 50, 51, 1_000, 2_500])(
-    'writes %d rows, each as it was given',
-    async (count, { database }) => {
-      const rows = recipients(count);
-      const statements = rowInsert(database, 'recipient', RECIPIENT)(rows);
-      expect(await database.commit(statements)).toMatchObject({ kind: 'committed' });
-      const stored = await database.all(database.build.selectFrom('recipient').selectAll());
-      expect(byId(stored)).toEqual(byId(rows));
-    },
-  );
+  const theDatabase = oneDatabase();
 
-  it('writes wide rows in as few statements as the database takes', async ({ database }) => {
+  async function emptied(): Promise<Database> {
+    const tables = ['recipient', 'ledger'].map((table) => ({ sql: `delete from ${table}`, parameters: [] }));
+    await theDatabase().commit(tables);
+    return theDatabase();
+  }
+
+  it.for([0, 1, 3, 49, 50, 51, 1_000, 2_500])('writes %d rows, each as it was given', async (count) => {
+    const database = await emptied();
+    const rows = recipients(count);
+    const statements = rowInsert(database, 'recipient', RECIPIENT)(rows);
+    expect(await database.commit(statements)).toMatchObject({ kind: 'committed' });
+    const stored = await database.all(database.build.selectFrom('recipient').selectAll());
+    expect(byId(stored)).toEqual(byId(rows));
+  });
+
+  it('writes wide rows in as few statements as the database takes', async () => {
+    const database = await emptied();
     const { parametersMax, rowsPerInsertMax } = database.traits;
     const insert = rowInsert(database, 'ledger', LEDGER);
     const statements = insert(Array.from({ length: 2_500 }, (_, index) => entry(index + 1)));
@@ -31,7 +38,8 @@ describe('rowInsert', () => {
     expect(await countOf(database, 'ledger')).toBe(2_500);
   });
 
-  it('lets its tail leave rows that are there', async ({ database }) => {
+  it('lets its tail leave rows that are there', async () => {
+    const database = await emptied();
     await database.commit(
       rowInsert(database, 'recipient', RECIPIENT)([{ id: 'p1', address_sealed: 'first' }]),
     );
@@ -42,7 +50,8 @@ describe('rowInsert', () => {
     expect(await database.all(kept)).toEqual([{ address_sealed: 'first' }]);
   });
 
-  it('lets its tail change rows that are there', async ({ database }) => {
+  it('lets its tail change rows that are there', async () => {
+    const database = await emptied();
     await database.commit(rowInsert(database, 'recipient', RECIPIENT)(recipients(60)));
     const insert = rowInsert(
       database,
@@ -56,7 +65,8 @@ describe('rowInsert', () => {
     expect(new Set(stored.map((row) => row.address_sealed))).toEqual(new Set(['changed']));
   });
 
-  it('writes nothing of many rows when the last one is taken', async ({ database }) => {
+  it('writes nothing of many rows when the last one is taken', async () => {
+    const database = await emptied();
     const insert = rowInsert(database, 'recipient', RECIPIENT);
     await database.commit(insert([{ id: 'p999', address_sealed: null }]));
     expect(await database.commit(insert(recipients(1_000)))).toEqual({

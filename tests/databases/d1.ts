@@ -1,19 +1,26 @@
 import { env } from 'cloudflare:test';
-import { openD1 } from '../../src/store/d1.ts';
+import { type D1Binding, openD1 } from '../../src/store/d1.ts';
 import type { Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { TestDatabase } from './test-database.ts';
 
-/** The one D1 database of this runtime, emptied. Tests of a runtime run one after the other. */
+const free: D1Binding[] = [env.ONE, env.TWO, env.THREE];
+
+/** One of this runtime's D1 databases, emptied. The tests of a runtime run one after the other. */
 export async function openTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
-  const database = openD1(env.DB);
+  const binding = free.pop();
+  if (binding === undefined)
+    throw new Error('more databases are open at once than the runtime has: see tests/databases/d1.ts');
+  const database = openD1(binding);
   await dropTables(database);
   if (!empty) await migrate(database, 0);
   return {
     database,
     url: undefined,
-    openAnother: async () => openD1(env.DB),
-    close: () => dropTables(database),
+    openAnother: async () => openD1(binding),
+    async close() {
+      free.push(binding);
+    },
   };
 }
 
@@ -23,6 +30,5 @@ async function dropTables(database: Database): Promise<void> {
     sql: "select name from sqlite_master where type = 'table' and name not like '#_cf#_%' escape '#'",
     parameters: [],
   });
-  if (tables.length === 0) return;
   await database.commit(tables.map(({ name }) => ({ sql: `drop table ${name}`, parameters: [] })));
 }

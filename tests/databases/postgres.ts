@@ -8,7 +8,6 @@ import type { TestDatabase } from './test-database.ts';
 /** A schema of its own on the shared server, dropped by `close`. */
 export async function openTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const schema = `heed_test_${randomBytes(8).toString('hex')}`;
-  await onServer(`create schema ${schema}`);
   const url = urlIn(schema);
   const opened: Database[] = [];
 
@@ -19,14 +18,15 @@ export async function openTestDatabase({ empty = false } = {}): Promise<TestData
   }
 
   const database = await openAnother();
-  if (!empty) await migrate(database, 0);
+  await database.all({ sql: `create schema ${schema}`, parameters: [] });
+  if (!empty) await migrate(inFewRoundTrips(database), 0);
   return {
     database,
     url,
     openAnother,
     async close() {
       await Promise.all(opened.map((each) => each.close()));
-      await onServer(`drop schema ${schema} cascade`);
+      await drop(schema);
     },
   };
 }
@@ -37,10 +37,21 @@ function urlIn(schema: string): string {
   return url.href;
 }
 
-async function onServer(sql: string): Promise<void> {
+/** Sends statements without parameters as one text: a test pays for its schema, and there are many tests. */
+function inFewRoundTrips(database: Database): Database {
+  return {
+    ...database,
+    commit([claim, ...change]) {
+      if (claim === undefined || change.length === 0) return database.commit(claim ? [claim] : []);
+      return database.commit([claim, { sql: change.map(({ sql }) => sql).join(';'), parameters: [] }]);
+    },
+  };
+}
+
+async function drop(schema: string): Promise<void> {
   const database = openDatabase(inject('postgresUrl'));
   try {
-    await database.all({ sql, parameters: [] });
+    await database.all({ sql: `drop schema ${schema} cascade`, parameters: [] });
   } finally {
     await database.close();
   }

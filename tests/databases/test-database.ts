@@ -6,9 +6,9 @@ export interface TestDatabase {
   /** What another process opens the same data by; undefined where no other process can. */
   readonly url: string | undefined;
   /** Another connection to the same data, as another process would have. */
-  openAnother(): Promise<Database>;
+  readonly openAnother: () => Promise<Database>;
   /** Closes every connection and leaves nothing behind. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** `empty`: before the first migration. */
