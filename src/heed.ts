@@ -110,13 +110,14 @@ function appendOf(
     salt: () => Buffer.from(random(9)).toString('base64url'),
     backOff: (attempt) => sleep(Math.min(BACK_OFF_MILLIS_MAX, 2 ** attempt) * fraction()),
   });
-  const grouped = yieldTurn === undefined ? append : createGroupCommit({ append, yieldTurn });
-  return async (decisions) => {
-    const outcomes = await grouped(decisions);
+  // Rung for each commit and not for each caller: two hundred share one.
+  const announced: Append = async (decisions) => {
+    const outcomes = await append(decisions);
     if (outcomes.some(({ kind }) => kind === 'recorded')) {
       wake.ring();
       onRecorded?.();
     }
     return outcomes;
   };
+  return yieldTurn === undefined ? announced : createGroupCommit({ append: announced, yieldTurn });
 }

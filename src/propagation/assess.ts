@@ -1,4 +1,3 @@
-import type { ParkedRow } from '../store/schema.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
 import type { Refusal } from './parked.ts';
 import type { ItemFate } from './push-items.ts';
@@ -15,7 +14,8 @@ export interface Assessment {
   /** Entries the cursor passes because their recipients' states were taken. */
   readonly told: readonly OwedEntry[];
   readonly refusals: readonly Refusal[];
-  readonly unparked: readonly string[];
+  /** Recipients whose whole state was taken, wherever the cursor stands: if they were parked they no longer are. */
+  readonly taken: readonly string[];
 }
 
 /**
@@ -26,24 +26,20 @@ export interface Assessment {
 export function assess(
   backlog: { readonly cursorSeq: number; readonly toSeq: number },
   shares: readonly Share[],
-  parkedBefore: readonly ParkedRow[],
 ): Assessment {
   const owedFrom = shares
     .filter(({ fate }) => fate.kind === 'owed')
     .map(({ owed }) => owed.entries[0]?.seq ?? backlog.cursorSeq + 1);
   const cursorSeq = Math.max(backlog.cursorSeq, Math.min(backlog.toSeq, ...owedFrom.map((seq) => seq - 1)));
-  const parkedIds = new Set(parkedBefore.map(({ recipient_id }) => recipient_id));
+  const taken = shares.filter(({ fate }) => fate.kind === 'taken');
   return {
     cursorSeq,
-    told: shares
-      .filter(({ fate }) => fate.kind === 'taken')
+    told: taken
       .flatMap(({ owed }) => owed.entries)
-      .filter(({ seq }) => seq <= cursorSeq),
+      .filter(({ seq }) => seq > backlog.cursorSeq && seq <= cursorSeq),
     refusals: shares.flatMap(({ owed, fate }) =>
       fate.kind === 'refused' ? [{ owed, status: fate.status, code: fate.code }] : [],
     ),
-    unparked: shares
-      .filter(({ owed, fate }) => fate.kind === 'taken' && parkedIds.has(owed.recipientId))
-      .map(({ owed }) => owed.recipientId),
+    taken: taken.map(({ owed }) => owed.recipientId),
   };
 }

@@ -42,13 +42,19 @@ export type ReadBacklog = (
  * its sender was never told. What is *sent* for an entry is always the recipient's state of that moment.
  *
  * Each brand is read along its own index and the results merged, so other brands' entries cost nothing and a million
- * entries of backlog are never sorted.
+ * entries of backlog are never sorted. The reads do not see one instant, so the ledger's head is read first and bounds
+ * them all: without it an entry recorded between two of them would be missing below one that is there, and passed.
+ *
+ * A sender without brands is owed nothing it could act on, and its cursor stays where it is.
  */
 export function backlogReader(database: Database): ReadBacklog {
   const rowsOf = brandRows(database);
+  const readHead = headReader(database);
   return async (brands, afterSeq, entriesMax) => {
+    const headSeq = brands.length === 0 ? 0 : await readHead();
+    if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true };
     const perBrand = await Promise.all(
-      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, afterSeq, entriesMax)),
+      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit: entriesMax })),
     );
     const merged = perBrand.flat().sort((one, other) => one.seq - other.seq);
     const rows = merged.slice(0, entriesMax);
@@ -60,18 +66,36 @@ export function backlogReader(database: Database): ReadBacklog {
   };
 }
 
-function brandRows(database: Database): (brand: string, afterSeq: number, limit: number) => Promise<Row[]> {
-  // Compiled once: only the three values change from batch to batch.
+/** Entries become visible in the order of their numbers, so whoever has seen the head finds all that is below it. */
+function headReader(database: Database): () => Promise<number> {
+  const query: Prepared<{ seq: number }> = database.build
+    .selectFrom('ledger')
+    .select('seq')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .compile();
+  return async () => (await database.all(query))[0]?.seq ?? 0;
+}
+
+interface Span {
+  readonly afterSeq: number;
+  readonly headSeq: number;
+  readonly limit: number;
+}
+
+function brandRows(database: Database): (brand: string, span: Span) => Promise<Row[]> {
+  // Compiled once: only the four values change from batch to batch.
   const { sql } = database.build
     .selectFrom('ledger')
     .select(['seq', 'recipient_id', 'requested_at', 'received_at', 'due_at'])
     .where('brand', '=', '')
     .where('seq', '>', 0)
+    .where('seq', '<=', 0)
     .orderBy('seq')
     .limit(1)
     .compile();
-  return (brand, afterSeq, limit) => {
-    const query: Prepared<Row> = { sql, parameters: [brand, afterSeq, limit] };
+  return (brand, { afterSeq, headSeq, limit }) => {
+    const query: Prepared<Row> = { sql, parameters: [brand, afterSeq, headSeq, limit] };
     return database.all(query);
   };
 }

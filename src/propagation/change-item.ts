@@ -1,7 +1,7 @@
-import type { Brand } from '../brands/brand.ts';
+import type { BrandDirectory } from '../brands/directory.ts';
 import { type Address, normaliseAddress } from '../consent/address.ts';
 import { addressSha256 } from '../consent/recipient.ts';
-import { brandScope, type Scope, topicScope } from '../consent/scope.ts';
+import { brandOf, brandScope, EVERYTHING, type Scope, topicOf, topicScope } from '../consent/scope.ts';
 import { effectOn, isUndeliverable, type Standing } from '../consent/standing.ts';
 import { standingLookup } from '../consent/standing-row.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -19,12 +19,14 @@ export type Prepared =
 /** The address was erased, or its sealing key is gone. */
 export type UnsendableCode = 'address_erased' | 'address_unreadable';
 
+/** Whose mail a state is about: a sender's brands, and what is known of them. */
+export interface Audience {
+  readonly brands: readonly string[];
+  readonly directory: BrandDirectory;
+}
+
 /** Turns what is owed into items that carry each recipient's whole state for these brands at `now` (epoch ms). */
-export type PrepareItems = (
-  owed: readonly Owed[],
-  brands: readonly Brand[],
-  now: number,
-) => Promise<Prepared[]>;
+export type PrepareItems = (owed: readonly Owed[], audience: Audience, now: number) => Promise<Prepared[]>;
 
 /** Makes the reading of states and addresses for a batch. */
 export function itemPreparer(database: Database, keyring: Keyring): PrepareItems {
@@ -32,14 +34,14 @@ export function itemPreparer(database: Database, keyring: Keyring): PrepareItems
   const addresses = keyLookup(database, (keys) =>
     database.build.selectFrom('recipient').select(['id', 'address_sealed']).where('id', 'in', keys),
   );
-  return async (owed, brands, now) => {
+  return async (owed, audience, now) => {
     const ids = owed.map(({ recipientId }) => recipientId);
     const [standing, rows] = await Promise.all([standings(ids), addresses(ids)]);
     const sealed = new Map(rows.map((row) => [row.id, row.address_sealed]));
     return owed.map((one): Prepared => {
       const opened = openAddress(keyring, one.recipientId, sealed.get(one.recipientId) ?? null);
       if (opened.kind === 'unsendable') return { ...opened, owed: one };
-      const state = stateFor(standing.get(one.recipientId) ?? [], brands, now);
+      const state = stateFor(standing.get(one.recipientId) ?? [], audience, now);
       return { kind: 'item', owed: one, item: itemOf(one, opened.address, state) };
     });
   };
@@ -60,19 +62,37 @@ function openAddress(keyring: Keyring, recipientId: string, text: string | null)
 
 type State = Pick<ChangeItem, 'promotional' | 'topics' | 'undeliverable'>;
 
-/** A recipient's vector for some brands: what may be sent, brand by brand and promotional topic by topic. */
-export function stateFor(standings: readonly Standing[], brands: readonly Brand[], now: number): State {
-  const permission = (scope: Scope) => effectOn(scope, standings, now).kind;
-  const topics = brands.flatMap((brand) =>
-    [...brand.topics.values()]
-      .filter((topic) => topic.kind === 'promotional')
-      .map((topic) => topicScope(brand.id, topic.id)),
+/**
+ * A recipient's vector for some brands: what may be sent, brand by brand and promotional topic by topic. It is made of
+ * what was said about these brands alone: only those entries are carried to the sender, so whatever else entered into
+ * the state would be told or not by chance.
+ */
+export function stateFor(standings: readonly Standing[], audience: Audience, now: number): State {
+  const heard = standings.filter(
+    ({ scope }) => scope === EVERYTHING || audience.brands.includes(brandOf(scope)),
   );
+  const permission = (scope: Scope) => effectOn(scope, heard, now).kind;
   return {
-    promotional: Object.fromEntries(brands.map(({ id }) => [id, permission(brandScope(id))])),
-    topics: Object.fromEntries(topics.map((scope) => [scope, permission(scope)])),
-    undeliverable: isUndeliverable(standings),
+    promotional: Object.fromEntries(audience.brands.map((id) => [id, permission(brandScope(id))])),
+    topics: Object.fromEntries(topicsFor(heard, audience).map((scope) => [scope, permission(scope)])),
+    undeliverable: isUndeliverable(heard),
   };
+}
+
+/**
+ * The promotional topics of the directory, and every other topic the person has spoken of: the directory may be some
+ * seconds old or have lost a topic, and an opt-out that is in no item would be acknowledged without being told.
+ */
+function topicsFor(heard: readonly Standing[], { brands, directory }: Audience): Scope[] {
+  const kindOf = (scope: Scope) => directory.get(brandOf(scope))?.topics.get(topicOf(scope) ?? '')?.kind;
+  const known = brands.flatMap((id) =>
+    [...(directory.get(id)?.topics.keys() ?? [])].map((topic) => topicScope(id, topic)),
+  );
+  const spokenOf = heard
+    .map(({ scope }) => scope)
+    .filter((scope) => topicOf(scope) !== undefined)
+    .sort();
+  return [...new Set([...known, ...spokenOf])].filter((scope) => kindOf(scope) !== 'transactional');
 }
 
 /** The item of a recipient. It is numbered and dated by their last entry, and due by their earliest deadline. */

@@ -1,76 +1,69 @@
-import type { Brand } from '../brands/brand.ts';
-import type { ChangeItem, Connector } from '../senders/connectors/connector.ts';
-import type { Sender } from '../senders/sender.ts';
-import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
-import { assess, type Share } from './assess.ts';
-import type { Backlog, Owed, OwedEntry } from './backlog.ts';
+import { assess } from './assess.ts';
+import type { Backlog } from './backlog.ts';
 import { retryDelayMillis } from './backoff.ts';
-import type { PrepareItems } from './change-item.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, parkedRows } from './parked.ts';
-import { type Failure, pushItems } from './push-items.ts';
+import type { Failure } from './push-items.ts';
+import { type Attempt, type PushedOwed, type PushParts, pushOwed } from './push-owed.ts';
 import type { Settle } from './settle.ts';
 
-export interface DeliverParts {
-  readonly database: Database;
-  readonly prepare: PrepareItems;
+export interface DeliverParts extends PushParts {
   readonly settle: Settle;
-  readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
   readonly deliveryId: () => string;
-  readonly batchId: (items: readonly ChangeItem[]) => string;
-}
-
-/** One attempt: whom, under which claim, with what. */
-export interface Attempt {
-  readonly sender: Sender;
-  readonly connector: Connector;
-  readonly brands: readonly Brand[];
-  readonly claimed: PropagationRow;
-  readonly backlog: Backlog;
-  /** True when nothing will follow, so that this settlement also gives the lease back. */
-  readonly last: boolean;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export type Delivered =
-  | { readonly kind: 'settled'; readonly cursorSeq: number; readonly failure?: Failure | undefined }
+  /** `held` is the sender's row as it was written. */
+  | { readonly kind: 'settled'; readonly held: PropagationRow; readonly failure?: Failure | undefined }
+  /** The process is to stop: what was taken is written, and the lease given back. */
+  | { readonly kind: 'stopped' }
   /** The lease was lost meanwhile: nothing was written, and somebody else goes on. */
   | { readonly kind: 'fenced' };
 
+/** An attempt to bring a sender one backlog further. */
+export interface Delivery extends Attempt {
+  readonly backlog: Backlog;
+  /** True when nothing will follow, so that this settlement also gives the lease back. */
+  readonly last: boolean;
+}
+
 /** Brings a sender one backlog further: prepare, push, settle. A crash anywhere before the end costs a repeat. */
-export async function deliver(parts: DeliverParts, attempt: Attempt): Promise<Delivered> {
-  const { sender, claimed, backlog } = attempt;
+export async function deliver(parts: DeliverParts, attempt: Delivery): Promise<Delivered> {
+  const { sender, held, backlog } = attempt;
+  const { database } = parts;
   const startedAt = parts.now();
-  const { shares, failure } = await push(parts, attempt);
+  const pushed = await pushOwed(parts, attempt, backlog.owed);
+  if (pushed.cut === 'fenced') return { kind: 'fenced' };
   const settledAt = parts.now();
 
-  const parkedBefore = await parkedRows(
-    parts.database,
-    sender.id,
-    shares.map(({ owed }) => owed.recipientId),
-  );
-  const outcome = assess({ cursorSeq: claimed.cursor_seq, toSeq: backlog.toSeq }, shares, parkedBefore);
-  const before = new Map(parkedBefore.map((row) => [row.recipient_id, row]));
-  const freed = parkedBefore.filter(({ recipient_id }) => outcome.unparked.includes(recipient_id));
-  const freedEntries = await Promise.all(
-    freed.map((row) => parkedEntries(parts.database, sender.brands, row, claimed.cursor_seq)),
-  );
+  const { shares } = pushed;
+  const outcome = assess({ cursorSeq: held.cursor_seq, toSeq: backlog.toSeq }, shares);
+  const ids = shares.map(({ owed }) => owed.recipientId);
+  const before = new Map((await parkedRows(database, sender.id, ids)).map((row) => [row.recipient_id, row]));
+  const freed = outcome.taken.flatMap((id) => before.get(id) ?? []);
+  const freedEntries = await parkedEntries(database, sender.brands, freed, held.cursor_seq);
 
+  const moved = {
+    cursor_seq: outcome.cursorSeq,
+    last_settled_at: settledAt,
+    ...clocksAfter(pushed, attempt, { random: parts.random(), now: settledAt }),
+  };
   const settled = await parts.settle({
     id: parts.deliveryId(),
     sender,
-    fence: { column: 'epoch', value: claimed.epoch },
-    epoch: claimed.epoch,
-    fromSeq: claimed.cursor_seq,
+    fence: { column: 'epoch', value: held.epoch },
+    epoch: held.epoch,
+    fromSeq: held.cursor_seq,
     toSeq: outcome.cursorSeq,
     items: shares.length,
     startedAt,
     settledAt,
-    code: failure?.code ?? 'ok',
-    acknowledged: eachOnce([...outcome.told, ...freedEntries.flat()]),
+    code: codeOf(pushed),
+    // Told are entries the cursor passes now, freed are entries it had passed before: nothing is counted twice.
+    acknowledged: [...outcome.told, ...[...freedEntries.values()].flat()],
     parked: outcome.refusals.map((refusal) =>
       parkedRow({
         senderId: sender.id,
@@ -80,68 +73,31 @@ export async function deliver(parts: DeliverParts, attempt: Attempt): Promise<De
         now: settledAt,
       }),
     ),
-    unparked: outcome.unparked,
-    propagation: {
-      cursor_seq: outcome.cursorSeq,
-      last_settled_at: settledAt,
-      ...(failure
-        ? afterFailure(claimed.attempt + 1, failure, { random: parts.random(), now: settledAt })
-        : {
-            attempt: 0,
-            next_attempt_at: 0,
-            last_code: 'ok',
-            lease_until: attempt.last ? 0 : settledAt + LEASE_MILLIS,
-          }),
-    },
+    unparked: freed.map(({ recipient_id }) => recipient_id),
+    propagation: moved,
   });
-  return settled ? { kind: 'settled', cursorSeq: outcome.cursorSeq, failure } : { kind: 'fenced' };
+  if (!settled) return { kind: 'fenced' };
+  if (pushed.cut === 'stopped') return { kind: 'stopped' };
+  return { kind: 'settled', held: { ...held, ...moved }, failure: pushed.failure };
 }
 
-async function push(
-  parts: DeliverParts,
-  { sender, connector, brands, claimed, backlog, signal }: Attempt,
-): Promise<{ shares: Share[]; failure: Failure | undefined }> {
-  const prepared = await parts.prepare(backlog.owed, brands, parts.now());
-  const ready = prepared.filter((one) => one.kind === 'item');
-  const { fates, failure } = await pushItems(
-    ready.map(({ item }) => item),
-    {
-      connector,
-      sender,
-      fromSeq: claimed.cursor_seq,
-      toSeq: backlog.toSeq,
-      now: parts.now,
-      batchId: parts.batchId,
-      signal,
-    },
-  );
-  const shares = [
-    ...ready.map(({ owed }, index): Share => ({ owed, fate: fates[index] ?? { kind: 'owed' } })),
-    ...prepared.flatMap((one): Share[] =>
-      one.kind === 'unsendable' ? [unsendable(one.owed, one.code)] : [],
-    ),
-  ];
-  return { shares, failure };
+/** What a delivery row says of how a push went. */
+export function codeOf({ failure, cut }: PushedOwed): string {
+  return cut ?? failure?.code ?? 'ok';
 }
 
-// A parked recipient's own delivery finds the same entries as told and as freed.
-function eachOnce(entries: readonly OwedEntry[]): OwedEntry[] {
-  return [...new Map(entries.map((entry) => [entry.seq, entry])).values()];
-}
-
-function unsendable(owed: Owed, code: string): Share {
-  return { owed, fate: { kind: 'refused', status: 'rejected', code } };
-}
-
-function afterFailure(
-  attempt: number,
-  { code, pace, retryAfterMillis }: Failure,
+/** Lease and retry clock after a push: a failure is answered with patience, our own stopping leaves both as they were. */
+function clocksAfter(
+  { failure, cut }: PushedOwed,
+  { held, last }: Delivery,
   { random, now }: { random: number; now: number },
-) {
-  return {
-    attempt,
-    next_attempt_at: now + retryDelayMillis({ attempt, pace, random, retryAfterMillis }),
-    last_code: code,
-    lease_until: 0,
-  };
+): Partial<PropagationRow> {
+  if (cut !== undefined) return { lease_until: 0 };
+  if (failure === undefined) {
+    const leaseUntil = last ? 0 : now + LEASE_MILLIS;
+    return { attempt: 0, next_attempt_at: 0, last_code: 'ok', lease_until: leaseUntil };
+  }
+  const attempt = held.attempt + 1;
+  const delay = retryDelayMillis({ ...failure, attempt, random });
+  return { attempt, next_attempt_at: now + delay, last_code: failure.code, lease_until: 0 };
 }

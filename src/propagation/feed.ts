@@ -2,11 +2,11 @@ import type { Directory } from '../brands/directory.ts';
 import type { ChangeItem } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
-import type { PropagationRow } from '../store/schema.ts';
-import type { ReadBacklog } from './backlog.ts';
+import type { ParkedRow, PropagationRow } from '../store/schema.ts';
+import type { Owed, OwedEntry, ReadBacklog } from './backlog.ts';
 import type { PrepareItems } from './change-item.ts';
-import { parkedRow } from './parked.ts';
-import type { Settle } from './settle.ts';
+import { parkedEntries, parkedRow, parkedRows, type Refusal } from './parked.ts';
+import type { Settle, Settlement } from './settle.ts';
 
 export interface FeedParts {
   readonly database: Database;
@@ -27,23 +27,72 @@ export interface FeedPage {
   readonly more: boolean;
 }
 
-/** Reads what a feed sender is owed after `after`, and notes how far it was served. */
+/**
+ * Reads what a feed sender is owed after `after`, and notes how far it was served. A recipient whose address is gone has
+ * no item, so they are parked before the page goes out: acknowledging the page says nothing about them.
+ */
 export async function serveFeed(
   parts: FeedParts,
   sender: Sender,
   { after, limit }: { after: number; limit: number },
 ): Promise<FeedPage> {
   const directory = await parts.directory.read();
-  const brands = sender.brands.flatMap((id) => directory.get(id) ?? []);
   const backlog = await parts.readBacklog(sender.brands, after, limit);
-  const prepared = await parts.prepare(backlog.owed, brands, parts.now());
+  const prepared = await parts.prepare(backlog.owed, { brands: sender.brands, directory }, parts.now());
+  await parkUnsendable(
+    parts,
+    sender,
+    prepared.flatMap((one) =>
+      one.kind === 'item' ? [] : [{ owed: one.owed, status: 'rejected', code: one.code }],
+    ),
+  );
   if (backlog.toSeq > after) await noteServed(parts.database, sender.id, backlog.toSeq);
   return {
-    // A recipient whose address is gone has no item; the acknowledgement parks them, see acknowledgeFeed.
     items: prepared.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
     next: backlog.toSeq,
     more: !backlog.complete,
   };
+}
+
+/**
+ * Parks those who have no item, unless they are parked already. What the cursor has passed is settled, whatever became
+ * of the address since; when an acknowledgement comes between, that is looked at again.
+ */
+async function parkUnsendable(parts: FeedParts, sender: Sender, refusals: readonly Refusal[]): Promise<void> {
+  let done = refusals.length === 0;
+  while (!done) {
+    const state = await propagationOf(parts.database, sender.id);
+    const open = refusals.map((refusal) => beyond(state.cursor_seq, refusal));
+    const before = await parkedOf(parts, sender, open);
+    const news = open.filter(({ owed }) =>
+      owed.entries.some((entry) => !isParked(entry, before.get(owed.recipientId))),
+    );
+    if (news.length === 0) return;
+    const now = parts.now();
+    done = await parts.settle({
+      ...blank(parts, sender, state, now),
+      items: news.length,
+      parked: news.map((refusal) =>
+        parkedRow({
+          senderId: sender.id,
+          refusal,
+          before: before.get(refusal.owed.recipientId),
+          random: parts.random(),
+          now,
+        }),
+      ),
+      propagation: { epoch: state.epoch + 1 },
+    });
+  }
+}
+
+function beyond(cursorSeq: number, { owed, ...refusal }: Refusal): Refusal {
+  const entries = owed.entries.filter(({ seq }) => seq > cursorSeq);
+  return { ...refusal, owed: { ...owed, entries } };
+}
+
+function isParked({ seq }: OwedEntry, row: ParkedRow | undefined): boolean {
+  return row !== undefined && row.first_seq <= seq && seq <= row.seq;
 }
 
 // Only ever upwards, and a repeat writes nothing.
@@ -67,7 +116,7 @@ const ENTRIES_PER_SETTLEMENT = 1_000;
 
 /**
  * Moves a feed sender's cursor to what it says it has applied: never back, and never past what it was served. Two
- * acknowledgements at once settle each entry once: the cursor itself is the fence.
+ * acknowledgements at once settle each entry once: each raises the epoch that the other's settlement is fenced by.
  */
 export async function acknowledgeFeed(
   parts: FeedParts,
@@ -78,6 +127,8 @@ export async function acknowledgeFeed(
     const state = await propagationOf(parts.database, sender.id);
     if (seq <= state.cursor_seq) return { kind: 'acknowledged', cursorSeq: state.cursor_seq };
     if (seq > state.served_seq) return { kind: 'never_served', servedSeq: state.served_seq };
+    // Without a brand there is nothing that could be settled, and the cursor stays where it is.
+    if (sender.brands.length === 0) return { kind: 'acknowledged', cursorSeq: state.cursor_seq };
     await settlePiece(parts, sender, state, seq);
   }
 }
@@ -90,6 +141,11 @@ async function propagationOf(database: Database, senderId: string): Promise<Prop
   return row;
 }
 
+/**
+ * Settles the next entries up to `seq`. Every page that covered them held an item of each recipient, except of those
+ * who were parked when it was made; a later entry of theirs that is acknowledged frees them, for its item was their
+ * whole state.
+ */
 async function settlePiece(
   parts: FeedParts,
   sender: Sender,
@@ -98,40 +154,53 @@ async function settlePiece(
 ): Promise<void> {
   const backlog = await parts.readBacklog(sender.brands, state.cursor_seq, ENTRIES_PER_SETTLEMENT);
   const toSeq = backlog.complete ? seq : Math.min(seq, backlog.toSeq);
-  const owed = backlog.owed
-    .map(({ recipientId, entries }) => ({
-      recipientId,
-      entries: entries.filter((entry) => entry.seq <= toSeq),
-    }))
-    .filter(({ entries }) => entries.length > 0);
-  const prepared = await parts.prepare(owed, [], parts.now());
+  const before = await parkedOf(
+    parts,
+    sender,
+    backlog.owed.map((owed) => ({ owed })),
+  );
+  const taken = backlog.owed.flatMap(({ recipientId, entries }) => {
+    const row = before.get(recipientId);
+    const told = entries.filter((entry) => entry.seq <= toSeq && !isParked(entry, row));
+    return told.length === 0 ? [] : [{ recipientId, entries: told, row }];
+  });
+  const freed = taken.flatMap(({ entries, row }) =>
+    row !== undefined && entries.some(({ seq: later }) => later > row.seq) ? [row] : [],
+  );
+  const freedEntries = await parkedEntries(parts.database, sender.brands, freed, toSeq);
   const now = parts.now();
   await parts.settle({
+    ...blank(parts, sender, state, now),
+    toSeq,
+    items: taken.length,
+    acknowledged: [...taken.flatMap(({ entries }) => entries), ...[...freedEntries.values()].flat()],
+    unparked: freed.map(({ recipient_id }) => recipient_id),
+    propagation: { epoch: state.epoch + 1, cursor_seq: toSeq, last_settled_at: now, last_code: 'ok' },
+  });
+}
+
+async function parkedOf(parts: FeedParts, sender: Sender, shares: readonly { readonly owed: Owed }[]) {
+  const ids = shares.map(({ owed }) => owed.recipientId);
+  const rows = await parkedRows(parts.database, sender.id, ids);
+  return new Map(rows.map((row) => [row.recipient_id, row]));
+}
+
+/** A settlement under the sender's present epoch that moves nothing yet. */
+function blank(parts: FeedParts, sender: Sender, state: PropagationRow, now: number): Settlement {
+  return {
     id: parts.deliveryId(),
     sender,
-    fence: { column: 'cursor_seq', value: state.cursor_seq },
+    fence: { column: 'epoch', value: state.epoch },
     epoch: state.epoch,
     fromSeq: state.cursor_seq,
-    toSeq,
-    items: owed.length,
+    toSeq: state.cursor_seq,
+    items: 0,
     startedAt: now,
     settledAt: now,
     code: 'ok',
-    acknowledged: prepared.flatMap((one) => (one.kind === 'item' ? one.owed.entries : [])),
-    parked: prepared.flatMap((one) =>
-      one.kind === 'item'
-        ? []
-        : [
-            parkedRow({
-              senderId: sender.id,
-              refusal: { owed: one.owed, status: 'rejected', code: one.code },
-              before: undefined,
-              random: parts.random(),
-              now,
-            }),
-          ],
-    ),
+    acknowledged: [],
+    parked: [],
     unparked: [],
-    propagation: { cursor_seq: toSeq, last_settled_at: now, last_code: 'ok' },
-  });
+    propagation: {},
+  };
 }

@@ -3,11 +3,17 @@ import { rowInsert } from '../store/row-insert.ts';
 import type { LatencyRow } from '../store/schema.ts';
 import { bucketOf } from './histogram.ts';
 
-/** One opt-out as a sender took it: what is needed to say how long that took. Epoch ms. */
+/** One entry as a sender took it: what is needed to say how long that took. Epoch ms. */
 export interface Acknowledged {
   readonly requestedAt: number;
   readonly receivedAt: number;
+  /** Null for words no law puts a time on, such as an opt-in. */
   readonly dueAt: number | null;
+}
+
+/** True for what the law wants carried in time: these are the entries whose latency is counted. */
+export function isTimed({ dueAt }: Acknowledged): boolean {
+  return dueAt !== null;
 }
 
 const HOUR_MILLIS = 3_600_000;
@@ -15,8 +21,8 @@ const HOUR_MILLIS = 3_600_000;
 export const SHARE_WHOLE = 10_000;
 
 /**
- * Sums up acknowledgements at `settledAt` into histogram rows. For an opt-out older than the sender both latency and
- * share count from the sender's creation: it could not have learned sooner.
+ * Sums up the opt-outs acknowledged at `settledAt` into histogram rows; other words are not counted. For an opt-out older
+ * than the sender both latency and share count from the sender's creation: it could not have learned sooner.
  */
 export function latencyRows(
   sender: { readonly id: string; readonly createdAt: number },
@@ -25,7 +31,7 @@ export function latencyRows(
 ): LatencyRow[] {
   const hour = Math.floor(settledAt / HOUR_MILLIS);
   const rows = new Map<number, LatencyRow>();
-  for (const entry of entries) {
+  for (const entry of entries.filter(isTimed)) {
     const millis = Math.max(0, settledAt - Math.max(entry.requestedAt, sender.createdAt));
     const bucket = bucketOf(millis);
     const known = rows.get(bucket);

@@ -59,13 +59,13 @@ async function senderOverview(database: Database, sender: Sender, now: number): 
   );
   const cursorSeq = state?.cursor_seq ?? 0;
   const behind = await behindCursor(database, sender, cursorSeq);
-  const parked = await parkedAt(database, sender.id);
+  const parked = await parkedAt(database, sender.id, cursorSeq);
   const oldest = [behind.oldest, parked.oldest].filter((one) => one !== undefined);
   const exposed = oldest.sort((one, other) => one.dueAt - other.dueAt)[0];
   return {
     sender,
     lag: behind.count + parked.count,
-    parked: parked.count,
+    parked: parked.rows,
     oldest: exposed && {
       ...exposed,
       share: shareUsed({ ...exposed, receivedAt: exposed.requestedAt }, now, sender.createdAt),
@@ -101,18 +101,24 @@ async function behindCursor(database: Database, sender: Sender, cursorSeq: numbe
   return behindOf(row);
 }
 
-async function parkedAt(database: Database, senderId: string): Promise<Behind> {
+/** Those parked beyond the cursor are left out of the sum: they are counted as behind it. */
+async function parkedAt(
+  database: Database,
+  senderId: string,
+  cursorSeq: number,
+): Promise<Behind & { readonly rows: number }> {
   const [row] = await database.all(
     database.build
       .selectFrom('parked')
       .select(({ fn }) => [
-        fn.countAll<number>().as('count'),
+        fn.countAll<number>().as('rows'),
+        fn.countAll<number>().filterWhere('first_seq', '<=', cursorSeq).as('count'),
         fn.min('due_at').as('due_at'),
-        fn.min('requested_at').as('requested_at'),
+        fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
       ])
       .where('sender_id', '=', senderId),
   );
-  return behindOf(row);
+  return { ...behindOf(row), rows: row?.rows ?? 0 };
 }
 
 function behindOf(

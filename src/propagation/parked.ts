@@ -2,7 +2,8 @@ import { EVERYTHING } from '../consent/scope.ts';
 import type { Database } from '../store/database.ts';
 import type { ParkedRow } from '../store/schema.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
-import { retryDelayMillis } from './backoff.ts';
+import { type Pace, retryDelayMillis } from './backoff.ts';
+import { horizonOf } from './lease.ts';
 
 /** A recipient a sender did not take: `rejected` for good as it is, or `retry` later. */
 export interface Refusal {
@@ -33,22 +34,52 @@ export async function parkedRows(
   return rows;
 }
 
-/** The parked recipients of a sender whose time has come, the longest waiting first. */
+/**
+ * The recipients whose time to be tried again has come, the longest waiting first, at most `limit`. Those parked beyond
+ * the cursor are left out: they are still in the sender's backlog and are tried with it.
+ */
 export function duePark(
   database: Database,
-  senderId: string,
-  now: number,
-  limit: number,
+  sender: { readonly id: string; readonly cursorSeq: number },
+  { now, limit }: { now: number; limit: number },
 ): Promise<ParkedRow[]> {
+  const { nextAttemptAt } = horizonOf(now);
   return database.all(
     database.build
       .selectFrom('parked')
       .selectAll()
-      .where('sender_id', '=', senderId)
-      .where('next_attempt_at', '<=', now)
+      .where('sender_id', '=', sender.id)
+      .where('first_seq', '<=', sender.cursorSeq)
+      .where((is) => is.or([is('next_attempt_at', '<=', now), is('next_attempt_at', '>', nextAttemptAt)]))
       .orderBy('next_attempt_at')
       .limit(limit),
   );
+}
+
+/** The senders that have somebody to try again, see `duePark`: one look along the index for each sender. */
+export async function sendersWithDuePark(database: Database, now: number): Promise<Set<string>> {
+  const { nextAttemptAt } = horizonOf(now);
+  const rows = await database.all(
+    database.build
+      .selectFrom('propagation')
+      .select('sender_id')
+      .where((outer) =>
+        outer.exists(
+          outer
+            .selectFrom('parked')
+            .select('seq')
+            .whereRef('parked.sender_id', '=', 'propagation.sender_id')
+            .whereRef('parked.first_seq', '<=', 'propagation.cursor_seq')
+            .where((is) =>
+              is.or([
+                is('parked.next_attempt_at', '<=', now),
+                is('parked.next_attempt_at', '>', nextAttemptAt),
+              ]),
+            ),
+        ),
+      ),
+  );
+  return new Set(rows.map(({ sender_id }) => sender_id));
 }
 
 /**
@@ -86,27 +117,59 @@ export function parkedRow(options: {
   };
 }
 
-/** The ledger entries behind a parked row, not beyond `cursor`: those after it are still in the sender's backlog. */
+/** The same row with its clock moved on, after a request that failed without a word about anybody in it. */
+export function postponedRow(
+  row: ParkedRow,
+  options: { pace: Pace; retryAfterMillis?: number | undefined; random: number; now: number },
+): ParkedRow {
+  const attempt = row.attempt + 1;
+  return { ...row, attempt, next_attempt_at: options.now + retryDelayMillis({ ...options, attempt }) };
+}
+
+/**
+ * The ledger entries behind parked rows, by recipient, none beyond `cursorSeq`: those after it are still in the sender's
+ * backlog and count with it. A recipient is absent when the sender no longer mails for any brand they spoke of.
+ */
 export async function parkedEntries(
   database: Database,
   brands: readonly string[],
-  row: ParkedRow,
-  cursor: number,
-): Promise<OwedEntry[]> {
-  const rows = await database.all(
+  rows: readonly ParkedRow[],
+  cursorSeq: number,
+): Promise<Map<string, OwedEntry[]>> {
+  const concerned = new Set([EVERYTHING, ...brands]);
+  const spans = new Map(rows.map((row) => [row.recipient_id, row]));
+  const found = new Map<string, OwedEntry[]>();
+  for (let from = 0; from < rows.length; from += IN_LIST_MAX) {
+    const chunk = rows.slice(from, from + IN_LIST_MAX);
+    for (const entry of await entriesOf(database, chunk, cursorSeq)) {
+      const span = spans.get(entry.recipient_id);
+      if (span === undefined || entry.seq < span.first_seq || entry.seq > span.seq) continue;
+      if (!concerned.has(entry.brand)) continue;
+      const entries = found.get(entry.recipient_id) ?? [];
+      entries.push({
+        seq: entry.seq,
+        requestedAt: entry.requested_at,
+        receivedAt: entry.received_at,
+        dueAt: entry.due_at,
+      });
+      found.set(entry.recipient_id, entries);
+    }
+  }
+  return found;
+}
+
+function entriesOf(database: Database, rows: readonly ParkedRow[], cursorSeq: number) {
+  return database.all(
     database.build
       .selectFrom('ledger')
-      .select(['seq', 'requested_at', 'received_at', 'due_at'])
-      .where('recipient_id', '=', row.recipient_id)
-      .where('seq', '>=', row.first_seq)
-      .where('seq', '<=', Math.min(row.seq, cursor))
-      .where('brand', 'in', [EVERYTHING, ...brands])
+      .select(['seq', 'recipient_id', 'brand', 'requested_at', 'received_at', 'due_at'])
+      .where(
+        'recipient_id',
+        'in',
+        rows.map(({ recipient_id }) => recipient_id),
+      )
+      .where('seq', '>=', Math.min(...rows.map(({ first_seq }) => first_seq)))
+      .where('seq', '<=', Math.min(cursorSeq, Math.max(...rows.map(({ seq }) => seq))))
       .orderBy('seq'),
   );
-  return rows.map((entry) => ({
-    seq: entry.seq,
-    requestedAt: entry.requested_at,
-    receivedAt: entry.received_at,
-    dueAt: entry.due_at,
-  }));
 }

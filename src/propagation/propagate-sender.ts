@@ -1,90 +1,84 @@
-import type { BrandDirectory } from '../brands/directory.ts';
-import type { Connector } from '../senders/connectors/connector.ts';
-import type { Sender } from '../senders/sender.ts';
 import type { PropagationRow } from '../store/schema.ts';
-import type { Backlog, Owed, ReadBacklog } from './backlog.ts';
-import { type DeliverParts, deliver } from './deliver.ts';
+import type { Backlog, ReadBacklog } from './backlog.ts';
+import { type Delivered, type DeliverParts, deliver } from './deliver.ts';
 import { claim, release } from './lease.ts';
-import { duePark, parkedEntries } from './parked.ts';
+import { duePark } from './parked.ts';
+import type { PushTarget } from './push-owed.ts';
+import { retryParked } from './retry-parked.ts';
 
 export interface PropagateParts extends DeliverParts {
   readonly readBacklog: ReadBacklog;
 }
 
+/** Whom to carry forward, and for how long: `until` in epoch ms. */
+export interface Target extends PushTarget {
+  readonly until: number;
+}
+
 /** Why a run over one sender ended. */
-export type RunEnd = 'caught_up' | 'failed' | 'busy' | 'fenced' | 'out_of_time';
+export type RunEnd = 'caught_up' | 'failed' | 'busy' | 'fenced' | 'out_of_time' | 'stopped';
 
 // A healthy sender gets this many requests' worth in one delivery, so that the settlement's fsync is shared.
 const REQUESTS_PER_DELIVERY = 8;
+const PARKED_PER_RUN = 100;
 
 /**
- * Carries one sender forward until it has everything, something fails, or `until` (epoch ms) has come. Claims the
- * lease first, so of any number of processes only one does this at a time.
+ * Carries one sender forward until it has everything, something fails, or the time is up. Claims the lease first, so of
+ * any number of processes only one does this at a time.
+ *
+ * Every run makes at least one delivery of the backlog, and then one of the parked whose time has come: neither of the
+ * two can keep the other waiting for ever, however long it is and however slowly it is taken.
  */
-export async function propagateSender(
-  parts: PropagateParts,
-  target: {
-    sender: Sender;
-    connector: Connector;
-    brands: BrandDirectory;
-    until: number;
-    signal?: AbortSignal | undefined;
-  },
-): Promise<RunEnd> {
-  const { sender, connector, until, signal } = target;
-  const claimed = await claim(parts.database, sender.id, parts.now());
+export async function propagateSender(parts: PropagateParts, target: Target): Promise<RunEnd> {
+  const { database, now } = parts;
+  const { sender, until, signal } = target;
+  const claimed = await claim(database, sender.id, now());
   if (claimed === undefined) return 'busy';
-  const brands = sender.brands.flatMap((id) => target.brands.get(id) ?? []);
 
-  let current: PropagationRow = claimed;
-  const parked = await parkedBacklog(parts, sender, current);
-  let next = parked ?? (await nextBacklog(parts, sender, connector, current));
-  while (next.owed.length > 0) {
-    const more = next === parked || !next.complete;
-    const last = !more || parts.now() >= until;
-    const outcome = await deliver(parts, {
-      sender,
-      connector,
-      brands,
-      claimed: current,
-      backlog: next,
-      last,
-      signal,
-    });
-    if (outcome.kind === 'fenced') return 'fenced';
-    if (outcome.failure) return 'failed';
-    if (last) return more ? 'out_of_time' : 'caught_up';
-    current = { ...current, cursor_seq: outcome.cursorSeq, attempt: 0 };
-    next = await nextBacklog(parts, sender, connector, current);
+  let held: PropagationRow = claimed;
+  let parkedWait = (await parkedDue(parts, held, 1)).length > 0;
+  for (;;) {
+    if (signal?.aborted) return givenBack(parts, held, 'stopped');
+    const backlog = await nextBacklog(parts, target, held);
+    const idle = backlog.owed.length === 0;
+    if (!idle) {
+      const last = !parkedWait && (backlog.complete || now() >= until);
+      const outcome = await deliver(parts, { ...target, held, backlog, last });
+      if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
+      if (last) return backlog.complete ? 'caught_up' : 'out_of_time';
+      held = outcome.held;
+    }
+    if (parkedWait) {
+      parkedWait = false;
+      const rows = await parkedDue(parts, held, PARKED_PER_RUN);
+      const outcome = await retryParked(parts, { ...target, held, rows });
+      if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
+      held = outcome.held;
+    } else if (idle) return givenBack(parts, held, 'caught_up');
   }
-  await release(parts.database, current);
-  return 'caught_up';
+}
+
+function endOf(outcome: Delivered): RunEnd {
+  return outcome.kind === 'settled' ? 'failed' : outcome.kind;
+}
+
+/** Ends a run that has nothing to settle. */
+async function givenBack(parts: PropagateParts, held: PropagationRow, end: RunEnd): Promise<RunEnd> {
+  await release(parts.database, held);
+  return end;
 }
 
 /** What comes next. A sick sender is probed with one request; only when that goes through does the rest follow. */
 function nextBacklog(
   { readBacklog }: PropagateParts,
-  sender: Sender,
-  { itemsMax }: Connector,
+  { sender, connector }: Target,
   { cursor_seq, attempt }: PropagationRow,
 ): Promise<Backlog> {
   const requests = attempt === 0 ? REQUESTS_PER_DELIVERY : 1;
-  return readBacklog(sender.brands, cursor_seq, itemsMax * requests);
+  return readBacklog(sender.brands, cursor_seq, connector.itemsMax * requests);
 }
 
-/** The parked recipients whose time has come, as a delivery that moves no cursor; undefined when there are none. */
-async function parkedBacklog(
-  { database, now }: PropagateParts,
-  sender: Sender,
-  { cursor_seq }: PropagationRow,
-): Promise<Backlog | undefined> {
-  const rows = await duePark(database, sender.id, now(), 100);
-  if (rows.length === 0) return undefined;
-  const owed = await Promise.all(
-    rows.map(async (row): Promise<Owed> => {
-      const entries = await parkedEntries(database, sender.brands, row, row.seq);
-      return { recipientId: row.recipient_id, entries };
-    }),
-  );
-  return { owed, toSeq: cursor_seq, complete: false };
+function parkedDue({ database, now }: PropagateParts, held: PropagationRow, limit: number) {
+  const sender = { id: held.sender_id, cursorSeq: held.cursor_seq };
+  return duePark(database, sender, { now: now(), limit });
 }

@@ -4,6 +4,8 @@ import { errorCode, type Log } from '../log.ts';
 import type { Connector } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
+import { claimableSenders } from './lease.ts';
+import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
 
 export interface TickParts extends PropagateParts {
@@ -31,21 +33,27 @@ export function createPropagate(parts: TickParts): (budget: TickBudget) => Promi
   // Carried when a tick came by: what was recorded meanwhile may have missed their last look at the backlog.
   const again = new Set<string>();
 
-  async function carry(sender: Sender, connector: Connector, budget: TickBudget): Promise<RunEnd> {
+  async function carry({ sender, connector }: Due, budget: TickBudget): Promise<RunEnd> {
+    // Another tick may have found it due at the same moment: it is looked at again when that one is done.
+    if (carrying.has(sender.id)) {
+      again.add(sender.id);
+      return 'busy';
+    }
     carrying.add(sender.id);
     try {
-      const brands = await parts.directory.read();
+      const directory = await parts.directory.read();
       const until = parts.now() + budget.millisMax;
+      const target = { sender, connector, directory, until, signal: budget.signal };
       let end: RunEnd;
       do {
         again.delete(sender.id);
-        end = await propagateSender(parts, { sender, connector, brands, until, signal: budget.signal });
+        end = await propagateSender(parts, target);
       } while (end === 'caught_up' && again.has(sender.id));
       parts.log.info('sender.carried', { sender: sender.id, end });
       return end;
     } catch (error) {
-      // One sender's trouble (a setting that does not open, a database that fails) takes nothing from the others, and
-      // its cursor has not moved: the next tick tries again.
+      // One sender's trouble takes nothing from the others. Its cursor has not moved and its lease runs out by itself,
+      // which also keeps a database that takes no writes from having the same batch sent every second.
       parts.log.error('sender.carry_failed', { sender: sender.id, code: errorCode(error) });
       return 'failed';
     } finally {
@@ -57,7 +65,7 @@ export function createPropagate(parts: TickParts): (budget: TickBudget) => Promi
     for (const id of carrying) again.add(id);
     const due = await sendersDue(parts, carrying);
     const ends = await Promise.all(
-      due.map(async ({ sender, connector }) => [sender.id, await carry(sender, connector, budget)] as const),
+      due.map(async (one) => [one.sender.id, await carry(one, budget)] as const),
     );
     return new Map(ends);
   };
@@ -72,14 +80,7 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
   const { database, now, connectorFor } = parts;
   const at = now();
   const senders = new Map((await parts.senders()).map((sender) => [sender.id, sender]));
-  const rows = await database.all(
-    database.build
-      .selectFrom('propagation')
-      .select(['sender_id', 'cursor_seq'])
-      .where('lease_until', '<=', at)
-      .where('next_attempt_at', '<=', at)
-      .limit(10_000),
-  );
+  const rows = await claimableSenders(database, at);
   const newest = await newestByBrand(
     database,
     new Set([...senders.values()].flatMap(({ brands }) => brands)),
@@ -89,6 +90,8 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
     const sender = senders.get(sender_id);
     const connector = sender && connectorFor(sender.kind);
     if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
+    // Nothing can be said to a sender of no brand, see backlogReader.
+    if (sender.brands.length === 0) return [];
     const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
     return last > cursor_seq || parked.has(sender_id) ? [{ sender, connector }] : [];
   });
@@ -113,11 +116,4 @@ export async function newestByBrand(
     }),
   );
   return new Map(rows);
-}
-
-async function sendersWithDuePark(database: Database, at: number): Promise<Set<string>> {
-  const rows = await database.all(
-    database.build.selectFrom('parked').select('sender_id').distinct().where('next_attempt_at', '<=', at),
-  );
-  return new Set(rows.map(({ sender_id }) => sender_id));
 }

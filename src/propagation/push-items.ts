@@ -1,11 +1,21 @@
-import type { ChangeItem, Connector } from '../senders/connectors/connector.ts';
+import type { ChangeItem, Connector, ItemOutcome, PushOutcome } from '../senders/connectors/connector.ts';
 import { isWorthSplitting } from '../senders/connectors/connector.ts';
+import { SETTINGS_UNREADABLE } from '../senders/registry.ts';
 import type { Pace } from './backoff.ts';
 
-/** What became of one item: taken, refused (then it is parked), or still owed because its request failed. */
+/**
+ * What became of one item: taken, refused (then it is parked), or still owed because its request failed. `named`: the
+ * system rejected this very item. Otherwise the refusal was asked to be repeated or was found by halving, and then the
+ * system as a whole may be what is wrong.
+ */
 export type ItemFate =
   | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly status: 'rejected' | 'retry'; readonly code: string }
+  | {
+      readonly kind: 'refused';
+      readonly status: 'rejected' | 'retry';
+      readonly code: string;
+      readonly named: boolean;
+    }
   | { readonly kind: 'owed' };
 
 /** Why a request failed, and how to come back. */
@@ -25,71 +35,117 @@ export interface Pushed {
 export interface PushContext {
   readonly connector: Connector;
   readonly sender: { readonly id: string; readonly settings: unknown };
-  readonly fromSeq: number;
-  readonly toSeq: number;
+  /** Failures in a row before this push. */
+  readonly attempt: number;
   readonly now: () => number;
   /** Names a request by its content, so that a repeat of the same content has the same name. */
   readonly batchId: (items: readonly ChangeItem[]) => string;
+  /** Asked before each request: false when no more may be sent, because the lease is lost or the process stops. */
+  readonly mayGoOn: () => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
 }
 
 // Enough to keep a fast receiver busy while the next body is made; a slow one sees at most this many at once.
-const REQUESTS_AT_ONCE_MAX = 4;
+export const REQUESTS_AT_ONCE_MAX = 4;
+// So often in a row a system that takes nothing is believed to be sick as a whole. After that, whoever it does not take
+// is parked, so that those behind them get their turn: about half a minute, see backoff.ts.
+const SICK_ATTEMPTS_MAX = 5;
 
-/** Pushes items in requests of the connector's size, a few at a time, and never throws for what a sender answers. */
+/**
+ * Pushes items, in ascending `seq`, in requests of the connector's size, a few at a time. Never throws for what a sender
+ * answers. What was not sent any more, because something failed or `mayGoOn` said no, stays owed.
+ */
 export async function pushItems(items: readonly ChangeItem[], context: PushContext): Promise<Pushed> {
   const size = context.connector.itemsMax;
   const requests: ChangeItem[][] = [];
   for (let from = 0; from < items.length; from += size) requests.push(items.slice(from, from + size));
 
-  const results: Pushed[] = [];
+  let pushed: Pushed = { fates: [] };
   for (let from = 0; from < requests.length; from += REQUESTS_AT_ONCE_MAX) {
     const round = requests.slice(from, from + REQUESTS_AT_ONCE_MAX);
     // A failure ends the delivery: a sick sender is not sent the rest.
-    if (results.some(({ failure }) => failure)) results.push(...round.map(notSent));
-    else results.push(...(await Promise.all(round.map((request) => pushOne(request, context)))));
+    const results = pushed.failure
+      ? round.map(notSent)
+      : await Promise.all(round.map((request) => pushOne(request, context)));
+    pushed = judged(merged([pushed, ...results]), context.attempt);
   }
-  return merged(results);
+  return pushed;
 }
 
 async function pushOne(items: readonly ChangeItem[], context: PushContext): Promise<Pushed> {
-  const { connector, sender, fromSeq, toSeq, now, batchId, signal } = context;
-  const outcome = await connector.push({
-    sender: sender.id,
-    settings: sender.settings,
-    items,
-    fromSeq,
-    toSeq,
-    batchId: batchId(items),
-    now: now(),
-    signal,
-  });
-  if (outcome.kind === 'failed') {
-    if (isWorthSplitting(outcome)) return pushHalves(items, outcome.code, context);
-    return { fates: items.map(() => ({ kind: 'owed' })), failure: outcome };
+  if (!(await context.mayGoOn())) return notSent(items);
+  const outcome = await outcomeOf(items, context);
+  if (outcome.kind === 'answered') {
+    return { fates: items.map((item, index) => fateOf(item, outcome.outcomes[index])) };
   }
-  const fates = outcome.outcomes.map((answer): ItemFate => {
-    if ('code' in answer) return { kind: 'refused', status: answer.status, code: answer.code };
-    return { kind: 'taken' };
-  });
-  return allToRetry(fates) ?? { fates };
+  if (isWorthSplitting(outcome)) return pushHalves(items, outcome.code, context);
+  const { code, pace, retryAfterMillis } = outcome;
+  return { fates: items.map(() => ({ kind: 'owed' })), failure: { code, pace, retryAfterMillis } };
 }
 
-/** A receiver that takes nothing and asks for everything again is sick as a whole: nobody is parked for that. */
-function allToRetry(fates: readonly ItemFate[]): Pushed | undefined {
-  const [first] = fates;
-  if (first?.kind !== 'refused') return undefined;
-  if (!fates.every((fate) => fate.kind === 'refused' && fate.status === 'retry')) return undefined;
-  return { fates: fates.map(() => ({ kind: 'owed' })), failure: { code: first.code, pace: 'normal' } };
+// Only a person can bring the key back.
+const UNTRIED: PushOutcome = { kind: 'failed', code: 'settings_unreadable', pace: 'slow' };
+
+async function outcomeOf(items: readonly ChangeItem[], context: PushContext): Promise<PushOutcome> {
+  const { connector, sender, now, batchId, signal } = context;
+  const { id, settings } = sender;
+  if (settings === SETTINGS_UNREADABLE) return UNTRIED;
+  try {
+    return await connector.push({
+      sender: id,
+      settings,
+      items,
+      // The request's own span, so that the same items always make the same body.
+      fromSeq: items[0]?.seq ?? 0,
+      toSeq: items.at(-1)?.seq ?? 0,
+      batchId: batchId(items),
+      now: now(),
+      signal,
+    });
+  } catch {
+    // A connector answers with values; one that throws has a bug, and what it choked on may be in the error's text. The
+    // other requests of the round go on, and the sender is tried again like any that failed.
+    return { kind: 'failed', code: 'connector_broken', pace: 'normal' };
+  }
+}
+
+/** An answer counts for the item it names; an item without one was not taken. */
+function fateOf(item: ChangeItem, answer: ItemOutcome | undefined): ItemFate {
+  if (answer?.seq !== item.seq) {
+    return { kind: 'refused', status: 'retry', code: 'not_answered', named: false };
+  }
+  if (!('code' in answer)) return { kind: 'taken' };
+  const { status, code } = answer;
+  return { kind: 'refused', status, code, named: status === 'rejected' };
 }
 
 /** The request was refused without naming an item: halve it until the item that is at fault stands alone. */
 async function pushHalves(items: readonly ChangeItem[], code: string, context: PushContext): Promise<Pushed> {
-  if (items.length <= 1) return { fates: items.map(() => ({ kind: 'refused', status: 'rejected', code })) };
+  if (items.length <= 1) {
+    return { fates: items.map(() => ({ kind: 'refused', status: 'rejected', code, named: false })) };
+  }
   const middle = Math.ceil(items.length / 2);
   const first = await pushOne(items.slice(0, middle), context);
   const rest = items.slice(middle);
   return merged([first, first.failure ? notSent(rest) : await pushOne(rest, context)]);
+}
+
+/**
+ * A system that takes nothing, and names nobody it would never take, is sick as a whole: nobody is parked for that, and
+ * it is tried again later. Only when it stays so are those it refused set aside.
+ */
+function judged(pushed: Pushed, attempt: number): Pushed {
+  const refused = pushed.fates.filter((fate) => fate.kind === 'refused');
+  const [doubtful] = refused;
+  const believed = refused.some(({ named }) => named) || pushed.fates.some(({ kind }) => kind === 'taken');
+  if (doubtful === undefined || believed) return pushed;
+  const failure: Failure = pushed.failure ?? { code: doubtful.code, pace: 'normal' };
+  const patient = attempt < SICK_ATTEMPTS_MAX;
+  const fates = pushed.fates.map((fate): ItemFate => {
+    if (fate.kind !== 'refused') return fate;
+    return patient ? { kind: 'owed' } : { ...fate, status: 'retry' };
+  });
+  return { fates, failure };
 }
 
 function notSent(items: readonly ChangeItem[]): Pushed {

@@ -1,15 +1,16 @@
 import type { Database, Statement } from '../store/database.ts';
 import { rowInsert } from '../store/row-insert.ts';
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
-import { type Acknowledged, latencyRows, latencyWriter } from './latency.ts';
+import { type Acknowledged, isTimed, latencyRows, latencyWriter } from './latency.ts';
 
 /**
- * What must still hold for a settlement to count: the lease's epoch for a push, the cursor itself for a feed. A worker
- * whose lease was taken over finds another epoch, and its whole commit comes to nothing.
+ * What must still hold for a settlement to count. Every claim, and every acknowledgement of a feed, raises the sender's
+ * epoch: whoever worked under an earlier one finds it gone, and their whole commit comes to nothing.
  */
-export type Fence =
-  | { readonly column: 'epoch'; readonly value: number }
-  | { readonly column: 'cursor_seq'; readonly value: number };
+export interface Fence {
+  readonly column: 'epoch';
+  readonly value: number;
+}
 
 /** One delivery's end, as it is written. */
 export interface Settlement {
@@ -25,7 +26,7 @@ export interface Settlement {
   readonly settledAt: number;
   /** `ok`, or the first thing that went wrong. */
   readonly code: string;
-  /** Opt-outs the sender has taken with this delivery: their latency is counted now, and only now. */
+  /** Entries the sender has taken with this delivery: the latency of opt-outs is counted now, and only now. */
   readonly acknowledged: readonly Acknowledged[];
   readonly parked: readonly ParkedRow[];
   /** Recipients whose parked state the sender has now taken. */
@@ -91,7 +92,7 @@ function fencedDelivery(database: Database, settlement: Settlement): Statement {
       from_seq: settlement.fromSeq,
       to_seq: settlement.toSeq,
       items: settlement.items,
-      acknowledged: settlement.acknowledged.length,
+      acknowledged: settlement.acknowledged.filter(isTimed).length,
       parked: settlement.parked.length,
       code: settlement.code,
       started_at: settlement.startedAt,

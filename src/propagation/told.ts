@@ -28,9 +28,10 @@ export async function toldOf(
       .selectFrom('delivery')
       .select('settled_at')
       .where('sender_id', '=', sender.id)
+      // The one delivery that carried the cursor past the entry; later ones that moved nothing begin beyond it.
       .where('to_seq', '>=', entry.seq)
+      .where('from_seq', '<', entry.seq)
       .orderBy('to_seq')
-      .orderBy('settled_at')
       .limit(1),
   );
   return delivery ? { kind: 'told', at: delivery.settled_at } : { kind: 'waiting' };

@@ -12,15 +12,21 @@ const SENDERS_MILLIS_MAX = 5_000;
 /** Keeps the senders in memory for a few seconds, because every tick and every feed request needs them. */
 export function createKnownSenders(read: () => Promise<readonly Sender[]>, now: () => number): KnownSenders {
   let kept: { readonly at: number; readonly senders: readonly Sender[] } | undefined;
+  let changes = 0;
   return {
     async read() {
-      const age = kept ? now() - kept.at : -1;
+      const at = now();
+      // A clock that stepped back makes the age negative: that is as good as old.
+      const age = kept ? at - kept.at : -1;
       if (kept && age >= 0 && age < SENDERS_MILLIS_MAX) return kept.senders;
+      const before = changes;
       const senders = await read();
-      kept = { at: now(), senders };
+      // What was read while something changed may be from before the change: good for this caller, not to be kept.
+      if (before === changes) kept = { at, senders };
       return senders;
     },
     forget() {
+      changes++;
       kept = undefined;
     },
   };

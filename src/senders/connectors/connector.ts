@@ -46,7 +46,7 @@ export type PushInput<Settings> = {
   settings: Settings;
   /** In ascending `seq`, at most the connector's `itemsMax`. */
   items: readonly ChangeItem[];
-  /** The span of the ledger the batch covers; wider than the items where entries were superseded or not for this sender. */
+  /** The span of the ledger the batch covers: wider than its items where entries were superseded or not for it. */
   fromSeq: number;
   toSeq: number;
   /** The same for every attempt at the same content, and for no other; letters, digits, `_` and `-`. */

@@ -50,9 +50,9 @@ export function isLoopback(ip: string): boolean {
 }
 
 /**
- * Judges a URL before it is stored or requested: https (plain http only to this machine, where the policy allows it), no
- * credentials, and no host that is a refused IP literal in any spelling or a local name. A host name that passes is
- * only a name: the addresses behind it are judged when the connection is opened. Pure; never throws.
+ * Judges a URL before it is stored or requested: https (plain http only to this machine, where the policy allows
+ * it), no credentials, and no host that is a refused IP literal in any spelling or a local name. A host name that
+ * passes is only a name: the addresses behind it are judged when the connection is opened. Pure; never throws.
  */
 export function checkTargetUrl(text: string, policy: AddressPolicy): TargetUrl {
   if (!URL.canParse(text)) return refused('url_unreadable');

@@ -36,7 +36,7 @@ export function exchange(outgoing: ClientRequest, body: Uint8Array, timeoutMilli
   };
   const timer = setTimeout(giveUp, timeoutMillis, 'timeout');
   outgoing.on('error', (error) => giveUp(failureCode(error)));
-  // Also how an answer shows that was cut off: its request closes and no 'end' has come.
+  // Also how an answer that was cut off shows: its request closes and no 'end' has come.
   outgoing.on('close', () => giveUp('reset'));
   outgoing.on('response', (incoming) => readAnswer(incoming, settle, giveUp));
   outgoing.end(body);

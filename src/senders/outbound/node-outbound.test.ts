@@ -106,7 +106,7 @@ describe('connections', () => {
     expect(receiver.seen).toHaveLength(1);
   });
 
-  it('does not go through a proxy named in the environment', async () => {
+  it('does not go through a proxy named in the environment', { timeout: 30_000 }, async () => {
     const proxy = await startReceiver();
     const receiver = await startReceiver();
     const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'];

@@ -47,7 +47,10 @@ describe('a receiver that misbehaves', () => {
     expect([...sender.states.values()]).toEqual(batch.items);
   });
 
-  it('is never believed to hold what it does not, whatever it does in whatever order', async () => {
+  // Some hundred real exchanges, which a busy machine does not finish in the usual five seconds.
+  it('is never believed to hold what it does not, whatever it does in whatever order', {
+    timeout: 60_000,
+  }, async () => {
     const sender = await anInHouseSender();
     const [patient, impatient] = [aConnector(), aConnector(40)];
     const schedule = fc.array(fc.constantFrom(...Object.values(faults(sender))), { maxLength: 5 });

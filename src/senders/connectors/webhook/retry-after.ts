@@ -8,8 +8,8 @@ const ASCTIME = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:
 
 /**
  * How long the receiver asks us to wait, in milliseconds from `now` (epoch milliseconds), at most
- * `RETRY_AFTER_MILLIS_MAX`; 0 for a moment already past. Reads seconds and HTTP dates (RFC 9110 §10.2.3); undefined for
- * anything else. Pure; never throws.
+ * `RETRY_AFTER_MILLIS_MAX`; 0 for a moment already past. Reads seconds and HTTP dates (RFC 9110 §10.2.3); undefined
+ * for anything else. Pure; never throws.
  */
 export function retryAfterMillis(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? '';

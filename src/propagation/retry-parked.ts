@@ -1,0 +1,93 @@
+import type { ParkedRow, PropagationRow } from '../store/schema.ts';
+import type { Share } from './assess.ts';
+import { RETRY_MILLIS_MAX } from './backoff.ts';
+import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
+import { LEASE_MILLIS } from './lease.ts';
+import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
+import { type Attempt, type PushedOwed, pushOwed } from './push-owed.ts';
+
+/** An attempt to tell these parked recipients' states after all. */
+export interface Retry extends Attempt {
+  readonly rows: readonly ParkedRow[];
+}
+
+/**
+ * Tries parked recipients again, as a delivery that moves no cursor and whose failure is no failure of the sender: the
+ * rows have clocks of their own, so that one of them that makes every request fail holds up neither the backlog nor,
+ * for long, the others. Only a wait the sender asked for holds for everything.
+ */
+export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<Delivered> {
+  const { sender, held, rows } = attempt;
+  if (rows.length === 0) return { kind: 'settled', held };
+  const startedAt = parts.now();
+  const entries = await parkedEntries(parts.database, sender.brands, rows, held.cursor_seq);
+  const owed = [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne }));
+  // Items go out in the order of their numbers, and an item is numbered by its recipient's last entry.
+  owed.sort((one, other) => (one.entries.at(-1)?.seq ?? 0) - (other.entries.at(-1)?.seq ?? 0));
+  const pushed = await pushOwed(parts, attempt, owed);
+  if (pushed.cut === 'fenced') return { kind: 'fenced' };
+  const settledAt = parts.now();
+
+  const taken = pushed.shares.filter(({ fate }) => fate.kind === 'taken');
+  // Nothing of theirs is owed to this sender any more: it has lost the brand they spoke of.
+  const unowed = rows.filter(({ recipient_id }) => !entries.has(recipient_id));
+  const moved = { last_settled_at: settledAt, ...clocksAfter(pushed, held, settledAt) };
+  const before = new Map(rows.map((row) => [row.recipient_id, row]));
+  const settled = await parts.settle({
+    id: parts.deliveryId(),
+    sender,
+    fence: { column: 'epoch', value: held.epoch },
+    epoch: held.epoch,
+    fromSeq: held.cursor_seq,
+    toSeq: held.cursor_seq,
+    items: pushed.shares.length,
+    startedAt,
+    settledAt,
+    code: codeOf(pushed),
+    acknowledged: taken.flatMap((share) => share.owed.entries),
+    parked: pushed.shares.flatMap((share) =>
+      stillParked(share, before.get(share.owed.recipientId), {
+        failure: pushed.failure,
+        senderId: sender.id,
+        random: parts.random(),
+        now: settledAt,
+      }),
+    ),
+    unparked: [
+      ...taken.map((share) => share.owed.recipientId),
+      ...unowed.map(({ recipient_id }) => recipient_id),
+    ],
+    propagation: moved,
+  });
+  if (!settled) return { kind: 'fenced' };
+  if (pushed.cut === 'stopped') return { kind: 'stopped' };
+  return { kind: 'settled', held: { ...held, ...moved }, failure: pushed.failure };
+}
+
+/** The row of a share that was not taken, with its clock moved on; none where it was never sent. */
+function stillParked(
+  { owed, fate }: Share,
+  before: ParkedRow | undefined,
+  options: { failure: PushedOwed['failure']; senderId: string; random: number; now: number },
+): ParkedRow[] {
+  if (fate.kind === 'refused') return [parkedRow({ ...options, refusal: { owed, ...fate }, before })];
+  if (fate.kind === 'taken' || options.failure === undefined || before === undefined) return [];
+  const { random, now, failure } = options;
+  return [postponedRow(before, { ...failure, random, now })];
+}
+
+/** The lease and what is shown of the sender; its retry clock only where the sender itself asked for a wait. */
+function clocksAfter(
+  { failure, cut }: PushedOwed,
+  held: PropagationRow,
+  now: number,
+): Partial<PropagationRow> {
+  if (cut !== undefined) return { lease_until: 0 };
+  if (failure === undefined) return { last_code: 'ok', lease_until: now + LEASE_MILLIS };
+  const asked = Math.min(failure.retryAfterMillis ?? 0, RETRY_MILLIS_MAX);
+  return {
+    last_code: failure.code,
+    lease_until: 0,
+    next_attempt_at: Math.max(held.next_attempt_at, now + asked),
+  };
+}
