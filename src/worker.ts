@@ -1,0 +1,190 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createApp } from './app.ts';
+import { parseConfig } from './config.ts';
+import { createHeed, type Heed, type HeedParts } from './heed.ts';
+import { parseIdentityKey } from './keys/identity.ts';
+import { parseKeyring } from './keys/keyring.ts';
+import { createRandomBytes } from './keys/random.ts';
+import { createJsonLog, errorCode } from './log.ts';
+import { sleep } from './propagation/wake.ts';
+import { createFetchOutbound } from './senders/outbound/fetch-outbound.ts';
+import { type D1Binding, openD1 } from './store/d1.ts';
+import { migrate } from './store/migrate.ts';
+import { createAppendDesk, type DeskRequest } from './worker/append-desk.ts';
+
+/** What `wrangler.toml` and the secrets give the Worker. All of it may be missing on a first deploy. */
+export interface WorkerEnv {
+  readonly DB?: D1Binding;
+  readonly HEED_KEYS?: string;
+  readonly HEED_IDENTITY_KEY?: string;
+  readonly HEED_BASE_URL?: string;
+  readonly HEED_WEBHOOK_TARGETS?: string;
+}
+
+/** The part of the runtime's context that is used here. */
+interface WorkerContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** What an isolate keeps from request to request: settings, keys and compiled routes, never anything under way. */
+interface Service {
+  readonly parts: HeedParts;
+  /** Belongs to no request: its directory and senders are lists that were read a moment ago, so they are lent to all. */
+  readonly outside: Heed;
+  /** Plain data of the requests under way: they commit together without touching each other. */
+  readonly appendFor: (request: DeskRequest) => Heed['append'];
+  /** The routes are compiled once: that takes longer than most requests. They find their request's Heed in `current`. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  migrated: boolean;
+}
+
+type Composed =
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'incomplete'; readonly problem: string };
+
+// oxlint-disable-next-line eslint/no-console -- the only log a Worker has
+const log = createJsonLog((line) => console.log(line), Date.now);
+const current = new AsyncLocalStorage<Heed>();
+const composed = new WeakMap<WorkerEnv, Composed>();
+
+// After its answer a Worker has 30 s (developers.cloudflare.com/workers/platform/limits). What is not done by then stays
+// under its lease until the cron run after next.
+const AFTER_ANSWER_MILLIS_MAX = 10_000;
+// Ends before the next run begins, a webhook's 20 s to time out included.
+const CRON_MILLIS_MAX = 30_000;
+
+const RETRY_AFTER = { 'retry-after': '30', 'content-type': 'text/plain; charset=utf-8' };
+
+export default {
+  async fetch(request: Request, env: WorkerEnv, context: WorkerContext): Promise<Response> {
+    const found = serviceOf(env);
+    if (found.kind === 'incomplete') {
+      log.error('worker.incomplete', { problem: found.problem });
+      return new Response(`This Heed is not set up yet. ${found.problem}\n`, {
+        status: 503,
+        headers: RETRY_AFTER,
+      });
+    }
+    const { service } = found;
+    if (!(await broughtUpToDate(service))) {
+      return new Response('Something is wrong on our side. Nothing was changed.\n', {
+        status: 503,
+        headers: RETRY_AFTER,
+      });
+    }
+    let recorded = false;
+    const alone = createHeed({
+      ...service.parts,
+      onRecorded: () => {
+        recorded = true;
+      },
+    });
+    const keepAlive = (work: Promise<unknown>) => context.waitUntil(work);
+    const { directory, senders } = service.outside;
+    const heed = { ...alone, directory, senders, append: service.appendFor({ ...alone, keepAlive }) };
+    const answer = await current.run(heed, () => service.fetch(request));
+    // The person's answer goes first; senders learn in the time a Worker has after it. Where requests were committed
+    // together, the one that did it carries for all.
+    if (recorded) context.waitUntil(carry(heed, AFTER_ANSWER_MILLIS_MAX));
+    return answer;
+  },
+
+  async scheduled(_event: unknown, env: WorkerEnv): Promise<void> {
+    const found = serviceOf(env);
+    if (found.kind === 'incomplete') {
+      log.error('worker.incomplete', { problem: found.problem });
+      return;
+    }
+    if (await broughtUpToDate(found.service)) await carry(createHeed(found.service.parts), CRON_MILLIS_MAX);
+  },
+};
+
+/**
+ * Carries opt-outs to their senders until nothing is due any more. It looks again after each round: an opt-out that was
+ * recorded elsewhere while a sender was leased here found that sender taken, and counts on this second look.
+ */
+async function carry(heed: Heed, millisMax: number): Promise<void> {
+  const until = heed.now() + millisMax;
+  try {
+    for (let left = millisMax; left > 0; left = until - heed.now()) {
+      const ends = await heed.propagate({ millisMax: left });
+      if (![...ends.values()].includes('caught_up')) return;
+    }
+  } catch (error) {
+    // The database is away; the senders' cursors have not moved, and the next run looks again.
+    heed.log.error('propagate.failed', { code: errorCode(error) });
+  }
+}
+
+function serviceOf(env: WorkerEnv): Composed {
+  const known = composed.get(env);
+  if (known !== undefined) return known;
+  const made = compose(env);
+  composed.set(env, made);
+  return made;
+}
+
+function compose(env: WorkerEnv): Composed {
+  const { DB, HEED_KEYS, HEED_IDENTITY_KEY, HEED_BASE_URL, HEED_WEBHOOK_TARGETS } = env;
+  if (DB === undefined) return incomplete('The D1 binding DB is missing: see wrangler.toml.');
+  if (!HEED_KEYS) return incomplete(missingSecret('HEED_KEYS'));
+  if (!HEED_IDENTITY_KEY) return incomplete(missingSecret('HEED_IDENTITY_KEY'));
+  if (!HEED_BASE_URL) return incomplete('The variable HEED_BASE_URL is missing: set it in wrangler.toml.');
+  const keyring = parseKeyring(HEED_KEYS);
+  if (keyring.kind === 'refused') return incomplete(`The secret HEED_KEYS is wrong: ${keyring.problem}.`);
+  const identity = parseIdentityKey(HEED_IDENTITY_KEY);
+  if (identity.kind === 'refused') {
+    return incomplete(`The secret HEED_IDENTITY_KEY ${identity.problem}.`);
+  }
+  const settings = parseConfig({ HEED_BASE_URL, HEED_WEBHOOK_TARGETS });
+  if (settings.kind === 'refused') return incomplete(`The variable ${settings.problems.join('. ')}.`);
+  const targetPolicy = { allow: settings.config.webhookTargets };
+  const parts: HeedParts = {
+    database: openD1(DB),
+    keyring: keyring.keyring,
+    identityKey: identity.key,
+    baseUrl: settings.config.baseUrl,
+    now: Date.now,
+    random: createRandomBytes(),
+    outbound: createFetchOutbound({ policy: targetPolicy }),
+    targetPolicy,
+    sleep,
+    log,
+    // No yieldTurn: requests of an isolate must not wait for each other's promises; see the desk.
+  };
+  const outside = createHeed(parts);
+  const { fetch } = createApp(ofThisRequest(outside));
+  const appendFor = createAppendDesk();
+  return { kind: 'service', service: { parts, outside, appendFor, fetch, migrated: false } };
+}
+
+/**
+ * A Heed that is, at every moment, the one of the request being served. What belongs to a request (its bell, its
+ * claims, what it has recorded) must not meet another's: Workers forbids it, and ends a request's work without a word.
+ */
+function ofThisRequest(outside: Heed): Heed {
+  return new Proxy(outside, { get: (_, name) => Reflect.get(current.getStore() ?? outside, name) });
+}
+
+/** True when the schema is as this version wants it. Kept as a flag, not a promise: see `ofThisRequest`. */
+async function broughtUpToDate(service: Service): Promise<boolean> {
+  if (service.migrated) return true;
+  try {
+    for (const migration of await migrate(service.parts.database, Date.now())) {
+      log.info('database.migrated', { migration });
+    }
+    service.migrated = true;
+    return true;
+  } catch (error) {
+    log.error('migrate.failed', { code: errorCode(error) });
+    return false;
+  }
+}
+
+function missingSecret(name: string): string {
+  return `The secret ${name} is missing: set it with "npx wrangler secret put ${name}".`;
+}
+
+function incomplete(problem: string): Composed {
+  return { kind: 'incomplete', problem };
+}
