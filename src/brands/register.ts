@@ -9,13 +9,23 @@ export interface NewBrand {
   readonly policy: BrandPolicy;
 }
 
+/** A change's audit row and the time both are written with. */
+export interface Audited {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly audit: Statement;
+}
+
+/** Writes the audit row of an action (dotted, as in `brand.create`) on a subject, in the name of whoever acts. */
+export type Audit = (action: string, subject: string) => Audited;
+
 export type Registered = { readonly kind: 'registered' } | { readonly kind: 'exists' };
 
 /** Adds a brand, with the audit row that comes with it. An id that is taken is left as it is and answered `exists`. */
 export async function registerBrand(
   database: Database,
   brand: NewBrand,
-  { now, audit }: { now: number; audit: Statement },
+  { now, audit }: Audited,
 ): Promise<Registered> {
   const insert = database.build.insertInto('brand').values({
     id: brand.id,
@@ -31,7 +41,7 @@ export async function registerBrand(
 export async function registerTopic(
   database: Database,
   topic: Topic,
-  { now, audit }: { now: number; audit: Statement },
+  { now, audit }: Audited,
 ): Promise<Registered> {
   const insert = database.build.insertInto('topic').values({
     brand_id: topic.brand,

@@ -1,49 +1,58 @@
-import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { createHeed, type Heed } from '../heed.ts';
 import { createRandomBytes } from '../keys/random.ts';
-import { createJsonLog, errorCode, type Log } from '../log.ts';
+import { createJsonLog, type Log } from '../log.ts';
 import { sleep } from '../propagation/wake.ts';
 import { createNodeOutbound } from '../senders/outbound/node-outbound.ts';
-import { migrate } from '../store/migrate.ts';
-import { openDatabase } from '../store/open.ts';
+import type { Database } from '../store/database.ts';
 import { loadSecrets } from './key-files.ts';
+import { dataFolder, openMigrated } from './open-database.ts';
 
 /** A Heed that works on a real database, and how to let go of it. */
 export type OpenedHeed =
   | {
       readonly kind: 'open';
       readonly heed: Heed;
+      /** The key files that were made just now: whoever runs this must be told to back them up. */
       readonly created: readonly string[];
       close(): Promise<void>;
     }
   | { readonly kind: 'refused'; readonly problem: string };
 
+/** `required`: missing keys are a refusal. `made_at_first`: they are made where nothing was recorded yet. */
+export type KeysWanted = 'required' | 'made_at_first';
+
 /** Opens the database, brings its schema up to date, loads the secrets and puts the service together. */
-export async function openHeed(config: Config, log: Log = stderrLog()): Promise<OpenedHeed> {
-  const now = Date.now;
+export async function openHeed(
+  config: Config,
+  log: Log = stderrLog(),
+  keysWanted: KeysWanted = 'made_at_first',
+): Promise<OpenedHeed> {
+  const opened = await openMigrated(config.databaseUrl, log);
+  if (opened.kind === 'refused') return opened;
+  const { database } = opened;
   const random = createRandomBytes();
   const secrets = loadSecrets({
     keys: config.keys,
     identityKey: config.identityKey,
     folder: dataFolder(config.databaseUrl),
+    mayCreate: keysWanted === 'made_at_first' && (await isUnused(database)),
     random,
-    now: now(),
+    now: Date.now(),
   });
-  if (secrets.kind === 'refused') return secrets;
+  if (secrets.kind === 'refused') {
+    await database.close();
+    return secrets;
+  }
   const targetPolicy = { allow: config.webhookTargets };
   const outbound = createNodeOutbound({ policy: targetPolicy });
-  const database = openDatabase(config.databaseUrl, (error) =>
-    log.warn('database.connection_lost', { code: errorCode(error) }),
-  );
-  await migrate(database, now());
   const heed = createHeed({
     database,
     keyring: secrets.keyring,
     identityKey: secrets.identityKey,
     baseUrl: config.baseUrl,
-    now,
+    now: Date.now,
     random,
     outbound,
     targetPolicy,
@@ -62,10 +71,12 @@ export async function openHeed(config: Config, log: Log = stderrLog()): Promise<
   };
 }
 
-/** Where secrets live that were not given: beside the SQLite file, else in ./data. */
-function dataFolder(databaseUrl: string): string {
-  const path = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : '';
-  return path === '' || path === ':memory:' ? './data' : dirname(path);
+/** True while nothing hangs on the keys: nobody was recorded, and no sender's settings were sealed. */
+async function isUnused(database: Database): Promise<boolean> {
+  const { build } = database;
+  const entries = await database.all(build.selectFrom('ledger').select('seq').limit(1));
+  const senders = await database.all(build.selectFrom('sender').select('id').limit(1));
+  return entries.length + senders.length === 0;
 }
 
 /** JSON lines on standard error, so that standard output stays for answers. */

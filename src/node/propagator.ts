@@ -17,7 +17,7 @@ const TICK_BUDGET_MILLIS = 10_000;
  * Keeps calling `propagate`: whenever the ledger has grown and once a second anyway. A tick is not waited for before
  * the next, so that a sender that takes its twenty seconds to time out holds nobody else up.
  */
-export function startPropagator(heed: Heed): Running {
+export function startPropagator(heed: Pick<Heed, 'propagate' | 'wake' | 'sleep' | 'log'>): Running {
   const stopping = new AbortController();
   const ticks = new Set<Promise<void>>();
 

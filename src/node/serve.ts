@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from '../app.ts';
 import type { Heed } from '../heed.ts';
@@ -7,16 +8,24 @@ import { startPropagator } from './propagator.ts';
 export interface Serving {
   /** The port it listens on; useful when asked for port 0. */
   readonly port: number;
-  /** Stops taking requests, finishes those under way, ends the background work. */
+  /**
+   * Stops taking requests, finishes those under way, ends the background work. What is not finished by then (a feed
+   * request that waits for news, a slow upload) is cut off after five seconds.
+   */
   stop(): Promise<void>;
 }
+
+// Half of the ten seconds Docker waits before it kills, so that the database is still closed in order.
+const FINISH_MILLIS_MAX = 5_000;
+const IDLE_LOOK_MILLIS = 50;
 
 /** Serves the app over HTTP and carries opt-outs in the background. Rejects when the port is taken. */
 export async function serveHeed(
   heed: Heed,
   { port, hostname }: { port: number; hostname?: string },
 ): Promise<Serving> {
-  const server = createAdaptorServer({ fetch: createApp(heed).fetch });
+  const server = createAdaptorServer({ fetch: createApp(heed).fetch }) as Server; // plain HTTP/1.1 unless asked otherwise
+  const unused = unusedConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, resolve);
@@ -25,10 +34,30 @@ export async function serveHeed(
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
     async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      await propagator.stop();
-      await closed;
+      await Promise.all([closeServer(server, unused), propagator.stop()]);
     },
   };
+}
+
+async function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection goes idle when its request is answered, and then nothing but this ends it.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MILLIS);
+  const late = setTimeout(() => server.closeAllConnections(), FINISH_MILLIS_MAX);
+  server.closeIdleConnections();
+  for (const socket of unused) socket.destroy();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+/** Connections on which nothing was asked yet. Browsers open some in advance, and Node does not count them as idle. */
+function unusedConnections(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
 }

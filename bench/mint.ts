@@ -1,0 +1,58 @@
+import { request } from 'node:http';
+import { addressOf, type HeedUnderTest, SCOPE } from './heed-under-test.ts';
+
+const NDJSON = 'application/x-ndjson';
+const NEWLINE = 10;
+
+/** `count` lines of `{"address": …}`, from the person of that number on. */
+export function addressLines(from: number, count: number): string {
+  let text = '';
+  for (let number = from; number < from + count; number++) text += `{"address":"${addressOf(number)}"}\n`;
+  return text;
+}
+
+/** Mints links through the streaming API and answers the paths of the unsubscribe links, in order. */
+export async function mintPaths(heed: HeedUnderTest, from: number, count: number): Promise<string[]> {
+  const paths: string[] = [];
+  let rest = '';
+  const decoder = new TextDecoder();
+  await streamLines({ ...heed, lines: addressLines(from, count) }, (chunk) => {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    // Read by eye: parsing a hundred megabytes of JSON would take longer than minting it.
+    for (const line of lines)
+      paths.push(/"unsubscribe_url":"https?:\/\/[^/"]+([^"]+)"/.exec(line)?.[1] ?? line);
+  });
+  if (paths.length !== count || paths.some((path) => !path.startsWith('/u/'))) {
+    throw new Error(`asked for ${count} links, got ${paths.length}`);
+  }
+  return paths;
+}
+
+/** Posts NDJSON to the mint route and hands the answer on as it comes; answers how many lines came back. */
+export async function streamLines(
+  { port, authorization, lines }: { port: number; authorization: string; lines: string },
+  onChunk: (chunk: Buffer) => void = () => undefined,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: `/v1/links?scope=${encodeURIComponent(SCOPE)}&campaign=spring-2026`,
+      headers: { authorization, 'content-type': NDJSON },
+    });
+    outgoing.on('error', reject).on('response', (incoming) => {
+      let count = 0;
+      incoming.on('error', reject).on('data', (chunk: Buffer) => {
+        for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count += 1;
+        onChunk(chunk);
+      });
+      incoming.on('end', () => {
+        if (incoming.statusCode === 200) resolve(count);
+        else reject(new Error(`minting answered ${String(incoming.statusCode)}`));
+      });
+    });
+    outgoing.end(lines);
+  });
+}

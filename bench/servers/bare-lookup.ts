@@ -1,0 +1,38 @@
+import { createHmac, createSecretKey } from 'node:crypto';
+import BetterSqlite3 from 'better-sqlite3';
+import { z } from 'zod';
+import { cpuMicros, onParentGone, tell } from './parent.ts';
+
+// The bare gate: for each address a keyed hash and a prepared look-up by primary key, in a loop, with no HTTP, no
+// normalising, no rules and no answer to write. It asks the same database file about the same addresses.
+
+const ask = z.object({
+  databasePath: z.string(),
+  identityKey: z.string(),
+  addresses: z.array(z.string()),
+  seconds: z.number(),
+});
+
+process.on('message', (message) => {
+  const { databasePath, identityKey, addresses, seconds } = ask.parse(message);
+  const key = createSecretKey(Buffer.from(identityKey, 'base64url'));
+  const connection = new BetterSqlite3(databasePath, { readonly: true });
+  const lookUp = connection.prepare('select verdict from standing where recipient_id = ?');
+  const cpuBefore = cpuMicros();
+  const startedAt = performance.now();
+  let asked = 0;
+  let found = 0;
+  while (performance.now() - startedAt < seconds * 1_000) {
+    for (const address of addresses) {
+      const id = createHmac('sha256', key).update(address).digest().toString('base64url', 0, 16);
+      if (lookUp.get(id) !== undefined) found += 1;
+    }
+    asked += addresses.length;
+  }
+  const rate = (asked / (performance.now() - startedAt)) * 1_000;
+  const cpu = (cpuMicros() - cpuBefore) / asked;
+  connection.close();
+  tell({ rate, found: found / asked, cpu });
+});
+onParentGone(async () => undefined);
+tell('ready');

@@ -1,0 +1,30 @@
+// Bundles the command line and the service into dist/, for machines without the sources. Packages stay outside, where
+// npm installs them; migrations and everything else of src/ go in. `node scripts/build.mjs FOLDER` builds elsewhere.
+import { rmSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const outdir = resolve(root, process.argv[2] ?? 'dist');
+
+if (process.argv[2] === undefined) rmSync(outdir, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/cli.ts'],
+  outdir,
+  // Commands stay apart, so that each reads only what it needs.
+  splitting: true,
+  chunkNames: 'parts/[name]-[hash]',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node22.12',
+  format: 'esm',
+  sourcemap: true,
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const made = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'));
+const kibibytes = made.reduce((sum, [, { bytes }]) => sum + bytes, 0) / 1024;
+console.log(`${relative(process.cwd(), outdir) || '.'}: ${made.length} files, ${Math.round(kibibytes)} KiB`);

@@ -1,0 +1,85 @@
+import { overviewOf, type SenderOverview, type WindowLatency } from '../../propagation/overview.ts';
+import { defineCommand } from '../command.ts';
+import { duration, instant, instantOrNull } from '../instant.ts';
+import { table } from '../table.ts';
+import { withHeed } from '../with-heed.ts';
+
+const HEADS = ['SENDER', 'LAG', 'PARKED', 'OLDEST', 'DUE', 'TOLD 24H', 'P50', 'P95', 'P99', 'MAX', 'LAST'];
+const NUMBERS = ['LAG', 'PARKED', 'OLDEST', 'TOLD 24H', 'P50', 'P95', 'P99', 'MAX'];
+
+/** `heed latency`: what every sender still owes, and how fast it has been. */
+export const latency = defineCommand({
+  usage: [''],
+  about:
+    'For each sender: how many entries it has not acknowledged (lag, those parked among them), how old the oldest opt-out among them is and when the law wants it honoured, and how long opt-outs took to reach it in the last 24 hours. JSON has 7 and 30 days as well.',
+  options: {},
+  examples: [{ line: 'heed latency', does: 'Which sender is behind, and how far.' }],
+  run: ({ json, ...io }) =>
+    withHeed(io, 'required', async (heed) => {
+      const now = heed.now();
+      const overview = await overviewOf(heed.database, await heed.senders.read(), now);
+      const answer = { at: instant(now), senders: overview.map((one) => answerOf(one, now)) };
+      const words = table(
+        HEADS,
+        overview.map((one) => rowOf(one, now)),
+        NUMBERS,
+      );
+      await io.out(json ? `${JSON.stringify(answer)}\n` : words);
+      return 0;
+    }),
+});
+
+function rowOf(one: SenderOverview, now: number): string[] {
+  const day = one.windows['24h'];
+  const shown = (millis: number | undefined) => (millis === undefined ? '-' : duration(millis));
+  return [
+    one.sender.id,
+    String(one.lag),
+    String(one.parked),
+    one.oldest === undefined ? '-' : duration(now - one.oldest.requestedAt),
+    one.oldest === undefined ? '-' : instant(one.oldest.dueAt),
+    String(day.count),
+    shown(day.p50),
+    shown(day.p95),
+    shown(day.p99),
+    shown(day.max),
+    one.lastCode ?? '-',
+  ];
+}
+
+/** The same shape as `GET /v1/latency`. */
+function answerOf(one: SenderOverview, now: number) {
+  return {
+    sender: one.sender.id,
+    name: one.sender.name,
+    lag: one.lag,
+    parked: one.parked,
+    cursor: one.cursorSeq,
+    last_code: one.lastCode,
+    last_settled_at: instantOrNull(one.lastSettledAt),
+    oldest: one.oldest
+      ? {
+          requested_at: instant(one.oldest.requestedAt),
+          age_ms: now - one.oldest.requestedAt,
+          due_at: instant(one.oldest.dueAt),
+          legal_time_used: one.oldest.share / 10_000,
+        }
+      : null,
+    windows: {
+      '24h': windowOf(one.windows['24h']),
+      '7d': windowOf(one.windows['7d']),
+      '30d': windowOf(one.windows['30d']),
+    },
+  };
+}
+
+function windowOf({ count, p50, p95, p99, max, shareMax }: WindowLatency) {
+  return {
+    count,
+    p50_ms: p50 ?? null,
+    p95_ms: p95 ?? null,
+    p99_ms: p99 ?? null,
+    max_ms: max ?? null,
+    legal_time_used_max: shareMax / 10_000,
+  };
+}

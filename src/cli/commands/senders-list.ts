@@ -1,0 +1,26 @@
+import { defineCommand } from '../command.ts';
+import { instant } from '../instant.ts';
+import { table } from '../table.ts';
+import { withHeed } from '../with-heed.ts';
+
+/** `heed senders list`: every system that is told of opt-outs. */
+export const sendersList = defineCommand({
+  usage: [''],
+  about: 'Lists the senders with the brands they mail for. How far each has come is shown by heed latency.',
+  options: {},
+  examples: [{ line: 'heed senders list', does: 'Who must know.' }],
+  run: ({ json, ...io }) =>
+    withHeed(io, 'required', async (heed) => {
+      const senders = (await heed.senders.read()).map(({ id, name, kind, brands, createdAt }) => ({
+        id,
+        name,
+        kind,
+        brands,
+        created_at: instant(createdAt),
+      }));
+      const rows = senders.map((one) => [one.id, one.name, one.kind, one.brands.join(','), one.created_at]);
+      const words = table(['SENDER', 'NAME', 'KIND', 'BRANDS', 'CREATED'], rows);
+      await io.out(json ? `${JSON.stringify({ senders })}\n` : words);
+      return 0;
+    }),
+});

@@ -1,0 +1,31 @@
+import { dirname } from 'node:path';
+import { errorCode, type Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { openDatabase } from '../store/open.ts';
+import { databaseProblem } from './database-problem.ts';
+
+/** A database with its schema up to date, and the migrations that took. */
+export type OpenedDatabase =
+  | { readonly kind: 'open'; readonly database: Database; readonly migrated: readonly string[] }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** Opens the database and brings its schema up to date, or says in words why that cannot be. */
+export async function openMigrated(databaseUrl: string, log: Log): Promise<OpenedDatabase> {
+  let database: Database | undefined;
+  try {
+    database = openDatabase(databaseUrl, (error) =>
+      log.warn('database.connection_lost', { code: errorCode(error) }),
+    );
+    return { kind: 'open', database, migrated: await migrate(database, Date.now()) };
+  } catch (error) {
+    await database?.close();
+    return { kind: 'refused', problem: databaseProblem(databaseUrl, error) };
+  }
+}
+
+/** Where secrets live that were not given: beside the SQLite file, else in ./data. */
+export function dataFolder(databaseUrl: string): string {
+  const path = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : '';
+  return path === '' || path === ':memory:' ? './data' : dirname(path);
+}
