@@ -34,6 +34,8 @@ export interface Traits {
   readonly parametersMax: number;
   /** Most rows worth putting into one insert; 1 where a prepared single-row insert is the fastest. */
   readonly rowsPerInsertMax: number;
+  /** True where many rows are best sent as one JSON parameter. */
+  readonly rowsAsJson: boolean;
   readonly columnTypes: ColumnTypes;
 }
 

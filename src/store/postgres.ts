@@ -15,6 +15,7 @@ export const postgresTraits: Traits = {
   name: 'postgres',
   parametersMax: 60_000,
   rowsPerInsertMax: 1_000,
+  rowsAsJson: false,
   columnTypes: { bigint: 'bigint', sequence: 'bigint not null primary key', clustered: '' },
 };
 

@@ -13,6 +13,7 @@ export const sqliteTraits: Traits = {
   name: 'sqlite',
   parametersMax: 32_766,
   rowsPerInsertMax: 1,
+  rowsAsJson: false,
   columnTypes: { bigint: 'integer', sequence: 'integer primary key', clustered: ' without rowid' },
 };
 
