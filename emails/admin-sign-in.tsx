@@ -20,7 +20,9 @@ export function AdminSignIn({ url, minutes, service }: AdminSignInProps) {
       <Body style={theme.body}>
         <Container style={theme.column}>
           <Heading style={theme.heading}>Sign in to the Heed console</Heading>
-          <Text style={theme.text}>{`This link opens the console of ${service}. It works once, for ${minutes} minutes.`}</Text>
+          <Text
+            style={theme.text}
+          >{`This link opens the console of ${service}. It works once, for ${minutes} minutes.`}</Text>
           <Button href={url} style={theme.button}>
             Sign in
           </Button>

@@ -86,7 +86,7 @@ export function createHeed(given: HeedParts): Heed {
     append: appendOf(parts, { directory, wake, fraction }),
     propagate: createPropagate({
       ...steps,
-      senders: senders.read,
+      senders: () => senders.read(),
       connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
       log: parts.log,
       batchId: (items) => `msg_${createHash('sha256').update(JSON.stringify(items)).digest('base64url')}`,

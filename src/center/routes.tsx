@@ -5,7 +5,7 @@ import { optOutByLink, undoByLink } from '../links/obey.ts';
 import { type Press, readLinkBody } from '../links/one-click-body.ts';
 import { type LinkClaims, type Power, readToken, type UndoClaims } from '../links/token.ts';
 import { errorCode } from '../log.ts';
-import { pageHeaders } from '../web/page-headers.ts';
+import { addPageHeaders, pageHeaderRecord, pageHeaders } from '../web/page-headers.ts';
 import { readBody } from '../web/read-body.ts';
 import { renderPage } from '../web/render-page.ts';
 import { copy } from './copy.ts';
@@ -30,14 +30,22 @@ const PREFLIGHT = {
  */
 export function createCenter(heed: Heed): Hono {
   const center = new Hono({ strict: false });
-  const headers = pageHeaders({ https: heed.baseUrl.startsWith('https:') });
+  const https = heed.baseUrl.startsWith('https:');
+  const record = pageHeaderRecord({ https });
+  // Ready made, and answered past Hono's middleware: gathering headers anew costs as much as reading the token.
+  const done = { headers: { 'content-type': 'text/plain; charset=UTF-8', ...ANY_ORIGIN, ...record } };
   for (const [path, powers] of [
     ['/u/:token', ['unsub', 'undo']],
     ['/p/:token', ['prefs']],
   ] as const) {
-    center.use(path, headers);
+    center.post(path, async (c) => {
+      const answer = await act(heed, c, powers);
+      return answer === 'unsubscribed'
+        ? new Response('unsubscribed\n', done)
+        : addPageHeaders(answer, record);
+    });
+    center.on(['GET', 'OPTIONS'], path, pageHeaders({ https }));
     center.get(path, (c) => show(heed, c, powers));
-    center.post(path, (c) => act(heed, c, powers));
     center.options(path, (c) => c.body(null, 204, { ...PREFLIGHT, allow: 'GET, HEAD, POST, OPTIONS' }));
   }
   return center;
@@ -50,7 +58,10 @@ async function show(heed: Heed, c: Context, powers: readonly Power[]): Promise<R
   return renderPage(c, claims.power === 'undo' ? <AskUndoPage view={view} /> : <AskPage view={view} />);
 }
 
-async function act(heed: Heed, c: Context, powers: readonly Power[]): Promise<Response> {
+/** A page, or the bare word a mail program gets. */
+type Answer = Response | 'unsubscribed';
+
+async function act(heed: Heed, c: Context, powers: readonly Power[]): Promise<Answer> {
   const body = await readBody(c.req.raw, BODY_BYTES_MAX);
   if (body.kind === 'too_large') return tooLarge(c);
   const claims = await claimsOf(heed, c, powers);
@@ -73,12 +84,12 @@ async function optOut(
   c: Context,
   claims: LinkClaims,
   { press, conforming }: { press: Press | undefined; conforming: boolean },
-): Promise<Response> {
+): Promise<Answer> {
   const wholeBrand = press === 'stop-brand';
   const channel = press === undefined ? 'one_click' : 'page';
   const decision = optOutByLink(claims, { channel, conforming, wholeBrand, now: heed.now() });
   const [outcome] = await heed.append([decision]);
-  if (press === undefined || outcome === undefined) return c.text('unsubscribed\n', 200, ANY_ORIGIN);
+  if (press === undefined || outcome === undefined) return 'unsubscribed';
   const about = wholeBrand ? { ...claims, scope: brandScope(brandOf(claims.scope)) } : claims;
   return renderPage(c, <DonePage {...(await doneProps(heed, about, outcome))} />);
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AdminSignIn } from '../../emails/admin-sign-in.tsx';
@@ -19,7 +19,8 @@ afterEach(() => {
 async function fakeResend(refusal?: { status: number; name: string }) {
   const seen: Seen[] = [];
   const ids = new Map<string, string>();
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answer(request, response));
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     if (refusal) {
@@ -27,11 +28,12 @@ async function fakeResend(refusal?: { status: number; name: string }) {
       return response.end(JSON.stringify({ name: refusal.name, message: 'no', statusCode: refusal.status }));
     }
     const key = String(request.headers['idempotency-key']);
-    if (!ids.has(key)) seen.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+    if (!ids.has(key))
+      seen.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
     ids.set(key, ids.get(key) ?? `mail-${ids.size + 1}`);
     response.writeHead(200, { 'content-type': 'application/json' });
     return response.end(JSON.stringify({ id: ids.get(key) }));
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
@@ -44,7 +46,9 @@ describe('the sign-in mail', () => {
   it('carries the link in both parts and says that a machine wrote it', async () => {
     const fake = await fakeResend();
     const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps);
-    expect(await createResend({ ...options, baseUrl: fake.baseUrl })(mail, 'key-1')).toEqual({ kind: 'sent' });
+    expect(await createResend({ ...options, baseUrl: fake.baseUrl })(mail, 'key-1')).toEqual({
+      kind: 'sent',
+    });
     expect(fake.seen[0]?.headers.authorization).toBe('Bearer re_test');
     expect(fake.seen[0]?.body).toMatchObject({
       from: options.from,

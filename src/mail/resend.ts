@@ -14,7 +14,10 @@ export function createResend({ apiKey, from, baseUrl }: ResendOptions): SendMail
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
   return async ({ to, subject, html, text }, idempotencyKey) => {
     const headers = { 'Auto-Submitted': 'auto-generated' };
-    const { error } = await resend.emails.send({ from, to, subject, html, text, headers }, { idempotencyKey });
+    const { error } = await resend.emails.send(
+      { from, to, subject, html, text, headers },
+      { idempotencyKey },
+    );
     return error === null ? { kind: 'sent' } : { kind: 'failed', code: error.name };
   };
 }

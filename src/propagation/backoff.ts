@@ -19,14 +19,21 @@ export function retryDelayMillis(options: {
   random: number;
   retryAfterMillis?: number | undefined;
 }): number {
-  const { attempt, pace, random, retryAfterMillis = 0 } = options;
+  const { attempt, pace, random, retryAfterMillis } = options;
   const doublings = Math.max(0, Math.min(attempt - 1, DOUBLINGS_MAX));
   const ceiling = Math.min(CAP_MILLIS[pace], BASE_MILLIS * 2 ** doublings);
   // Slow pace starts at its cap: what a person must mend is not mended in a second.
   const span = pace === 'slow' ? CAP_MILLIS.slow : ceiling;
   // Half of the span is certain, so that a lucky draw does not hammer a sick sender.
   const drawn = Math.round(span / 2 + (span / 2) * random);
-  // A wish that is no number is none: the settlement that writes this must not fail over it.
-  const asked = Number.isNaN(retryAfterMillis) ? 0 : Math.ceil(Math.min(retryAfterMillis, RETRY_MILLIS_MAX));
-  return Math.max(drawn, asked);
+  return Math.max(drawn, wishedMillis(retryAfterMillis));
+}
+
+/**
+ * The wait a sender asked for, in whole milliseconds from 0 to `RETRY_MILLIS_MAX`. A wish that is no number is none: the
+ * settlement that writes it must not fail over it.
+ */
+export function wishedMillis(retryAfterMillis: number | undefined): number {
+  if (retryAfterMillis === undefined || !(retryAfterMillis > 0)) return 0;
+  return Math.ceil(Math.min(retryAfterMillis, RETRY_MILLIS_MAX));
 }

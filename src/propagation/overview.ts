@@ -60,8 +60,7 @@ async function senderOverview(database: Database, sender: Sender, now: number): 
   const cursorSeq = state?.cursor_seq ?? 0;
   const behind = await behindCursor(database, sender, cursorSeq);
   const parked = await parkedAt(database, sender.id, cursorSeq);
-  const oldest = [behind.oldest, parked.oldest].filter((one) => one !== undefined);
-  const exposed = oldest.sort((one, other) => one.dueAt - other.dueAt)[0];
+  const exposed = mostUrgent([behind.oldest, parked.oldest]);
   return {
     sender,
     lag: behind.count + parked.count,
@@ -86,19 +85,34 @@ interface Behind {
   readonly oldest: { readonly requestedAt: number; readonly dueAt: number } | undefined;
 }
 
+const BRANDS_PER_QUERY_MAX = 90; // D1 takes 100 parameters
+
 async function behindCursor(database: Database, sender: Sender, cursorSeq: number): Promise<Behind> {
-  const [row] = await database.all(
-    database.build
-      .selectFrom('ledger')
-      .select(({ fn }) => [
-        fn.countAll<number>().as('count'),
-        fn.min('due_at').as('due_at'),
-        fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
-      ])
-      .where('brand', 'in', [EVERYTHING, ...sender.brands])
-      .where('seq', '>', cursorSeq),
-  );
-  return behindOf(row);
+  const brands = [EVERYTHING, ...sender.brands];
+  const parts: Behind[] = [];
+  for (let from = 0; from < brands.length; from += BRANDS_PER_QUERY_MAX) {
+    const [row] = await database.all(
+      database.build
+        .selectFrom('ledger')
+        .select(({ fn }) => [
+          fn.countAll<number>().as('count'),
+          fn.min('due_at').as('due_at'),
+          fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
+        ])
+        .where('brand', 'in', brands.slice(from, from + BRANDS_PER_QUERY_MAX))
+        .where('seq', '>', cursorSeq),
+    );
+    parts.push(behindOf(row));
+  }
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    oldest: mostUrgent(parts.map(({ oldest }) => oldest)),
+  };
+}
+
+function mostUrgent(all: readonly Behind['oldest'][]): Behind['oldest'] {
+  const dated = all.filter((one) => one !== undefined);
+  return dated.sort((one, other) => one.dueAt - other.dueAt)[0];
 }
 
 /** Those parked beyond the cursor are left out of the sum: they are counted as behind it. */

@@ -20,6 +20,7 @@ export type RunEnd = 'caught_up' | 'failed' | 'busy' | 'fenced' | 'out_of_time' 
 
 // A healthy sender gets this many requests' worth in one delivery, so that the settlement's fsync is shared.
 const REQUESTS_PER_DELIVERY = 8;
+// One request's worth of most systems. Runs come every second, so ten thousand are through in two minutes.
 const PARKED_PER_RUN = 100;
 
 /**

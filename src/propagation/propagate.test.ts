@@ -106,6 +106,20 @@ describe('a tick', () => {
     expect(vendor.requests).toHaveLength(1);
     expect(await rowsOf(database, 'delivery')).toHaveLength(1);
   });
+
+  it('that came by while a sender was carried has it looked at once more, however many came before', async () => {
+    const { say, vendor, worker, database } = await opened();
+    const answers = aGate();
+    vendor.meanwhile = () => answers.promise;
+    await say({ by: 'ada' });
+    const ticks = Promise.all([worker.tick(), worker.tick()]);
+    await until(async () => vendor.requests.length === 1);
+    await say({ by: 'bob' });
+    await worker.tick();
+    answers.resolve();
+    await ticks;
+    expect((await stateOf(database)).cursor_seq).toBe(2);
+  });
 });
 
 describe('a sender that fails', () => {

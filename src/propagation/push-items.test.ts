@@ -72,6 +72,16 @@ describe('pushing items', () => {
     expect(vendor.requests.length).toBeLessThan(20);
   });
 
+  it('stops halving when the vendor breaks down meanwhile, and leaves everybody owed', async () => {
+    const vendor = createFakeVendor();
+    vendor.chokesOn.add(addressOf(7));
+    vendor.moods.push('well', 'down');
+    const pushed = await pushItems(someItems(8), contextOf(vendor));
+    expect(new Set(kindsOf(pushed))).toEqual(new Set(['owed']));
+    expect(pushed.failure).toMatchObject({ code: 'http_500' });
+    expect(vendor.requests).toHaveLength(2);
+  });
+
   it.each(['all_retry', 'down', 'forbidden', 'throws'] as const)(
     'parks nobody and stops sending when the vendor is sick as a whole: %s',
     async (mood) => {

@@ -1,6 +1,6 @@
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import type { Share } from './assess.ts';
-import { RETRY_MILLIS_MAX } from './backoff.ts';
+import { wishedMillis } from './backoff.ts';
 import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
@@ -31,7 +31,7 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
   const taken = pushed.shares.filter(({ fate }) => fate.kind === 'taken');
   // Nothing of theirs is owed to this sender any more: it has lost the brand they spoke of.
   const unowed = rows.filter(({ recipient_id }) => !entries.has(recipient_id));
-  const moved = { last_settled_at: settledAt, ...clocksAfter(pushed, held, settledAt) };
+  const moved = { last_settled_at: settledAt, ...clocksAfter(pushed, settledAt) };
   const before = new Map(rows.map((row) => [row.recipient_id, row]));
   const settled = await parts.settle({
     id: parts.deliveryId(),
@@ -77,17 +77,13 @@ function stillParked(
 }
 
 /** The lease and what is shown of the sender; its retry clock only where the sender itself asked for a wait. */
-function clocksAfter(
-  { failure, cut }: PushedOwed,
-  held: PropagationRow,
-  now: number,
-): Partial<PropagationRow> {
+function clocksAfter({ failure, cut }: PushedOwed, now: number): Partial<PropagationRow> {
   if (cut !== undefined) return { lease_until: 0 };
   if (failure === undefined) return { last_code: 'ok', lease_until: now + LEASE_MILLIS };
-  const asked = Math.min(failure.retryAfterMillis ?? 0, RETRY_MILLIS_MAX);
+  const wished = wishedMillis(failure.retryAfterMillis);
   return {
     last_code: failure.code,
     lease_until: 0,
-    next_attempt_at: Math.max(held.next_attempt_at, now + asked),
+    ...(wished > 0 ? { next_attempt_at: now + wished } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, type ApiClient, call, createClient, jsonOf, type Transcript } from './api-client.ts';
+import { suspicious } from './no-leaks.ts';
 import type { Target, TargetKind } from './targets/target.ts';
 import { until } from './until.ts';
 import { startWebhookSender, type WebhookSender } from './webhook-sender.ts';
@@ -52,6 +53,9 @@ export async function beginStory(kind: TargetKind): Promise<Story> {
     async close() {
       await webhook.close();
       await target.close();
+      // Whatever a test was about: guarantee 13 holds in each.
+      const lines = suspicious(target.log);
+      if (lines.length > 0) throw new Error(`the log shows an address or a token:\n${lines.join('\n')}`);
     },
   };
 }

@@ -37,10 +37,13 @@ export interface WebhookSender {
   trust(secret: string): void;
   /** How it meets the next requests; after these it applies. */
   plan(...meetings: Meeting[]): void;
-  /** Resolves once `holds` is true, looked at after every request. */
+  /** Resolves once `holds` is true, looked at after every request; rejects when that never comes. */
   when(holds: (sender: WebhookSender) => boolean): Promise<void>;
   close(): Promise<void>;
 }
+
+// Far more than anything here takes; a test that is wrong fails with what it saw instead of hanging.
+const MILLIS_MAX = 20_000;
 
 /** Starts one on a free port of 127.0.0.1. */
 export async function startWebhookSender(): Promise<WebhookSender> {
@@ -80,12 +83,18 @@ export async function startWebhookSender(): Promise<WebhookSender> {
     },
     plan: (...meetings) => planned.push(...meetings),
     when: (holds) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (!holds(sender)) return;
+      new Promise((resolve, reject) => {
+        const end = (settle: () => void) => {
+          clearTimeout(tooLate);
           waiting.delete(look);
-          resolve();
+          settle();
         };
+        const look = () => {
+          if (holds(sender)) end(resolve);
+        };
+        const tooLate = setTimeout(() => {
+          end(() => reject(new Error(`the sender was never told; it met ${met.join(', ')}`)));
+        }, MILLIS_MAX);
         waiting.add(look);
         look();
       }),

@@ -107,16 +107,19 @@ async function mintAll(io: Io, { heed, order, rows, asCsv }: Work): Promise<numb
   let minted = 0;
   let refused = 0;
   if (asCsv) await io.out(CSV_HEAD);
-  for await (const batch of rows) {
-    io.signal.throwIfAborted();
-    const answers = batch.map((row) => answerRow(heed, order, row));
-    const bad = answers.filter((answer) => 'error' in answer).length;
-    refused += bad;
-    minted += answers.length - bad;
-    await io.out(answers.map(asCsv ? inCsv : inJson).join(''));
-    progress.say(`${minted.toLocaleString('en-US')} links`);
+  try {
+    for await (const batch of rows) {
+      io.signal.throwIfAborted();
+      const answers = batch.map((row) => answerRow(heed, order, row));
+      const bad = answers.filter((answer) => 'error' in answer).length;
+      refused += bad;
+      minted += answers.length - bad;
+      await io.out(answers.map(asCsv ? inCsv : inJson).join(''));
+      progress.say(`${minted.toLocaleString('en-US')} links`);
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   if (refused > 0)
     io.note(`Links minted: ${minted}. Rows that could not be used, answered in their place: ${refused}.`);
   return refused === 0 ? 0 : 1;

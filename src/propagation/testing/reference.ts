@@ -3,7 +3,7 @@ import type { Sender } from '../../senders/sender.ts';
 import type { Database } from '../../store/database.ts';
 import type { LedgerRow, ParkedRow } from '../../store/schema.ts';
 import type { FakeVendor } from './fake-vendor.ts';
-import { addressOf, idOf, latencyCount, rowsOf, stateOf } from './world.ts';
+import { addressOf, idOf, latencyCount, rowsOf, stateOf } from './world-on.ts';
 
 /** The plain reading of a whole ledger: the last word that covers a scope wins, and no word allows. */
 export function plainPermission(

@@ -10,7 +10,7 @@ import type { FeedParts } from '../feed.ts';
 import { createPropagate, type TickBudget } from '../propagate.ts';
 import type { RunEnd } from '../propagate-sender.ts';
 import { settler } from '../settle.ts';
-import { batchId, countedIds, fixedDirectory, keyring, type World } from './world.ts';
+import { batchId, countedIds, fixedDirectory, keyring, type World } from './world-on.ts';
 
 /** One process that carries opt-outs. Several of them on one database stand for several nodes. */
 export interface Worker {

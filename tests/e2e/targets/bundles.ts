@@ -14,11 +14,13 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export default async function provideBundles(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'heed-bundles-'));
   const remove = () => rm(folder, { recursive: true, force: true });
+  const bundling = [bundleServer(folder), bundleWorker(folder)] as const;
   try {
-    const [server, worker] = await Promise.all([bundleServer(folder), bundleWorker(folder)]);
-    project.provide('serverBundle', server);
-    project.provide('workerBundle', worker);
+    project.provide('serverBundle', await bundling[0]);
+    project.provide('workerBundle', await bundling[1]);
   } catch (error) {
+    // Neither may write into a folder that is gone.
+    await Promise.allSettled(bundling);
     await remove();
     throw error;
   }

@@ -23,6 +23,8 @@ export async function startWorker(settings: Readonly<Record<string, string>> = S
       host: '127.0.0.1',
       port: 0,
       handleStructuredLogs: ({ message }) => log.push(message),
+      // Neither asks the network for anything.
+      cf: false,
       telemetry: { enabled: false },
     }),
   );
