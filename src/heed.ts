@@ -39,8 +39,8 @@ export interface HeedParts {
   readonly sleep: Sleep;
   readonly log: Log;
   /**
-   * Lets concurrent requests gather before a commit. Absent where one request must not wait on another's work, as on
-   * Workers: then each appends alone.
+   * Lets everything that is ready run, so that concurrent requests gather before a commit and long work does not hold
+   * others up. Absent where one request must not wait on another's promise, as on Workers: see `worker/append-desk.ts`.
    */
   readonly yieldTurn?: (() => Promise<void>) | undefined;
   /** Told after decisions were recorded, e.g. to propagate while the Worker is awake. */

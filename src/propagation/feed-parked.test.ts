@@ -80,6 +80,18 @@ describe('a recipient whose address is gone', () => {
     expect(await counted()).toBe(0);
   });
 
+  it('stays parked for what had no item when an earlier page, which had one, is acknowledged with it', async () => {
+    const { say, serve, acknowledge, parked, counted, database } = await opened();
+    await say({ by: 'ada', about: 'a/t' });
+    await serve(0);
+    await say({ by: 'ada', about: 'a' });
+    await erase(database, 'ada');
+    await serve(1);
+    await acknowledge(2);
+    expect(await parked()).toMatchObject([{ first_seq: 2, seq: 2 }]);
+    expect(await counted()).toBe(1);
+  });
+
   it('is not parked any more when the address went after the acknowledgement', async () => {
     const { say, serve, acknowledge, parked, database } = await opened();
     await say({ by: 'ada' });

@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChangeItem } from '../senders/connectors/connector.ts';
 import { acknowledgeFeed, serveFeed } from './feed.ts';
 import { createFakeVendor } from './testing/fake-vendor.ts';
 import { aWorker } from './testing/worker.ts';
-import { addressOf, idOf, latencyCount, MINUTE, openWorld, rowsOf, stateOf } from './testing/world.ts';
+import { addressOf, latencyCount, MINUTE, openWorld, rowsOf, stateOf } from './testing/world.ts';
 
 async function opened() {
   const world = await openWorld();
@@ -122,49 +121,4 @@ describe('an acknowledgement', () => {
     await acknowledge(1);
     expect((await stateOf(database)).epoch).toBe(epoch + 1);
   });
-});
-
-describe('a reader of the feed that acknowledges only what it was given', () => {
-  const move = fc.oneof(
-    fc.record({
-      kind: fc.constant('say' as const),
-      by: fc.constantFrom('ada', 'bob', 'cleo'),
-      word: fc.constantFrom('opt_out' as const, 'opt_in' as const),
-    }),
-    fc.record({ kind: fc.constant('read' as const), back: fc.nat(2), limit: fc.integer({ min: 1, max: 4 }) }),
-    fc.record({ kind: fc.constant('acknowledge' as const), back: fc.nat(2) }),
-  );
-
-  it('holds at every moment what the cursor says it holds, and each opt-out is counted once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(move, { maxLength: 25 }), async (moves) => {
-        const { say, serve, acknowledge, cursor, database } = await opened();
-        const heldSeq = new Map<string, number>();
-        const nexts = [0];
-        for (const one of moves) {
-          const from = 'back' in one ? (nexts.at(-1 - one.back) ?? 0) : 0;
-          if (one.kind === 'say') await say(one);
-          if (one.kind === 'acknowledge') await acknowledge(from);
-          if (one.kind === 'read') {
-            const page = await serve(from, one.limit);
-            for (const { address, seq } of page.items) {
-              heldSeq.set(address, Math.max(seq, heldSeq.get(address) ?? 0));
-            }
-            nexts.push(page.next);
-          }
-          const cursorSeq = await cursor();
-          const passed = (await rowsOf(database, 'ledger')).filter(({ seq }) => seq <= cursorSeq);
-          const names = new Map<string, string>(
-            ['ada', 'bob', 'cleo'].map((name) => [idOf(name), addressOf(name)]),
-          );
-          const untold = passed.filter(
-            (row) => (heldSeq.get(names.get(row.recipient_id) ?? '') ?? 0) < row.seq,
-          );
-          expect(untold).toEqual([]);
-          expect(await latencyCount(database)).toBe(passed.filter(({ due_at }) => due_at !== null).length);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  }, 30_000);
 });

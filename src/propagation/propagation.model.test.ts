@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { auditOf, plainState } from './testing/reference.ts';
+import { auditOf, foreignBrands, plainState } from './testing/reference.ts';
 import { anyStory, NAMES, type Stage, type Step, setStage } from './testing/story.ts';
 import { addressless, addressOf, HOUR, idOf } from './testing/world.ts';
 
@@ -17,10 +17,18 @@ const CALM_ROUNDS_MAX = 8;
  * Answers the cursors.
  */
 async function holds({ world, senders }: Stage, before: readonly number[]): Promise<number[]> {
-  const audits = await Promise.all(senders.map((one) => auditOf(world.database, { ...one, names: NAMES })));
-  const broken = audits.filter(({ passedUntold, counted, acknowledged, foreignBrands, cursorSeq }, index) => {
+  const audits = await Promise.all(
+    senders.map(async ({ sender, vendor }) => ({
+      ...(await auditOf(world.database, { sender, states: vendor.states, names: NAMES })),
+      foreign: foreignBrands(
+        sender,
+        vendor.requests.flatMap(({ items }) => items),
+      ),
+    })),
+  );
+  const broken = audits.filter(({ passedUntold, counted, acknowledged, foreign, cursorSeq }, index) => {
     const wentBack = cursorSeq < (before[index] ?? 0);
-    return passedUntold.length > 0 || counted !== acknowledged || foreignBrands.length > 0 || wentBack;
+    return passedUntold.length > 0 || counted !== acknowledged || foreign.length > 0 || wentBack;
   });
   expect(broken).toEqual([]);
   return audits.map(({ cursorSeq }) => cursorSeq);
@@ -41,7 +49,7 @@ async function calmDown(stage: Stage): Promise<void> {
 async function converged({ world, senders }: Stage): Promise<void> {
   const erased = await addressless(world.database);
   for (const { sender, vendor } of senders) {
-    const audit = await auditOf(world.database, { sender, vendor, names: NAMES });
+    const audit = await auditOf(world.database, { sender, states: vendor.states, names: NAMES });
     expect(audit.cursorSeq).toBe(audit.relevant.at(-1)?.seq ?? 0);
     const tellable = NAMES.filter((name) => !erased.has(idOf(name)) && !vendor.rejects.has(addressOf(name)));
     const ids = new Set<string>(tellable.map(idOf));

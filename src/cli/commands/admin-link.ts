@@ -1,6 +1,8 @@
 import { ADMIN_LINK_MINUTES, createAdminLink } from '../../access/admin-session.ts';
 import { auditBy } from '../../access/audit.ts';
 import { nameSchema } from '../../brands/naming.ts';
+import type { Database } from '../../store/database.ts';
+import { createSqlScript } from '../../store/sql-script.ts';
 import { defineCommand } from '../command.ts';
 import { parseGiven } from '../parse-given.ts';
 import { baseUrlWarning, settingsOf } from '../settings.ts';
@@ -8,14 +10,22 @@ import { CLI_ACTOR, withDatabase } from '../with-database.ts';
 
 /** `heed admin link`: a way into the console for whoever can run commands here. */
 export const adminLink = defineCommand({
-  usage: ['[--admin NAME]'],
+  usage: ['[--admin NAME] [--sql]'],
   about: `Prints a link that signs an admin in at the console. It works once, for ${ADMIN_LINK_MINUTES} minutes. What the admin does is written down under the name given here.`,
   options: {
     admin: { type: 'string', value: 'NAME', help: 'Who signs in.', default: 'admin' },
+    sql: {
+      type: 'boolean',
+      help: 'Touch no database: print SQL for a D1 that wrangler reaches, and the link beside it.',
+    },
   },
   examples: [{ line: 'heed admin link --admin "Ada Park"', does: 'Open the link in a browser to sign in.' }],
-  run: ({ values, json, ...io }) =>
-    withDatabase(io, { mayCreate: false }, async (database) => {
+  run: ({ values, json, ...io }) => {
+    const script = createSqlScript();
+    if (values.sql) return create(script.database);
+    return withDatabase(io, { mayCreate: false }, create);
+
+    async function create(database: Database): Promise<number> {
       const admin = parseGiven(nameSchema, values.admin ?? 'admin', () => '--admin');
       const { now, audit } = auditBy({ database, ...io }, CLI_ACTOR)('admin_link.create', admin);
       // Written first: a row about a link that was never made does no harm, a link without its row would.
@@ -24,10 +34,14 @@ export const adminLink = defineCommand({
       const { baseUrl } = settingsOf(io);
       const url = `${baseUrl}/console/sign-in/${secret}`;
       const expiresAt = new Date(now + ADMIN_LINK_MINUTES * 60_000).toISOString();
-      await io.out(json ? `${JSON.stringify({ url, admin, expires_at: expiresAt })}\n` : `${url}\n`);
+      const sql = values.sql ? { sql: script.text() } : {};
+      if (json) await io.out(`${JSON.stringify({ url, admin, expires_at: expiresAt, ...sql })}\n`);
+      else await io.out(values.sql ? script.text() : `${url}\n`);
+      if (!json && values.sql) io.note(url);
       if (!json) io.note(`It signs ${admin} in, once, within ${ADMIN_LINK_MINUTES} minutes.`);
       const warning = baseUrlWarning(baseUrl);
       if (warning !== undefined) io.note(warning);
       return 0;
-    }),
+    }
+  },
 });

@@ -2,7 +2,6 @@ import type { ChangeItem, Permission } from '../../senders/connectors/connector.
 import type { Sender } from '../../senders/sender.ts';
 import type { Database } from '../../store/database.ts';
 import type { LedgerRow, ParkedRow } from '../../store/schema.ts';
-import type { FakeVendor } from './fake-vendor.ts';
 import { addressOf, idOf, latencyCount, rowsOf, stateOf } from './world-on.ts';
 
 /** The plain reading of a whole ledger: the last word that covers a scope wins, and no word allows. */
@@ -34,25 +33,27 @@ export function plainState(
   };
 }
 
-/** One sender against its vendor, read from the tables alone. */
+/** One sender against what its system holds, read from the tables alone. */
 export interface Audit {
   readonly cursorSeq: number;
   /** The entries about the sender's brands, in order. */
   readonly relevant: readonly LedgerRow[];
   readonly parked: readonly ParkedRow[];
-  /** Guarantee 4 broken: passed entries that are neither parked nor held by the vendor. */
+  /** Guarantee 4 broken: passed entries that are neither parked nor held by the system. */
   readonly passedUntold: readonly number[];
   /** Timed entries that are passed and not parked: what the histograms must hold. */
   readonly acknowledged: number;
   readonly counted: number;
-  /** Brands of other senders that this one was told about. */
-  readonly foreignBrands: readonly string[];
 }
 
-/** Reads how a sender stands. `names` are all the people there are. */
+/** Reads how a sender stands. `states`: what its system holds, by address; `names`: all the people there are. */
 export async function auditOf(
   database: Database,
-  { sender, vendor, names }: { sender: Sender; vendor: FakeVendor; names: readonly string[] },
+  {
+    sender,
+    states,
+    names,
+  }: { sender: Sender; states: ReadonlyMap<string, { seq: number }>; names: readonly string[] },
 ): Promise<Audit> {
   const { cursor_seq: cursorSeq } = await stateOf(database, sender.id);
   const ledger = await rowsOf(database, 'ledger');
@@ -61,14 +62,8 @@ export async function auditOf(
   const isParked = ({ recipient_id, seq }: LedgerRow) =>
     parked.some((row) => row.recipient_id === recipient_id && row.first_seq <= seq && seq <= row.seq);
   const addresses = new Map<string, string>(names.map((name) => [idOf(name), addressOf(name)]));
-  const heldSeq = (id: string) => vendor.states.get(addresses.get(id) ?? '')?.seq ?? 0;
+  const heldSeq = (id: string) => states.get(addresses.get(id) ?? '')?.seq ?? 0;
   const passed = relevant.filter((entry) => entry.seq <= cursorSeq && !isParked(entry));
-  const toldBrands = vendor.requests.flatMap(({ items }) =>
-    items.flatMap(({ promotional, topics }) => [
-      ...Object.keys(promotional),
-      ...Object.keys(topics).map((scope) => scope.split('/')[0] ?? ''),
-    ]),
-  );
   return {
     cursorSeq,
     relevant,
@@ -76,6 +71,14 @@ export async function auditOf(
     passedUntold: passed.filter((entry) => heldSeq(entry.recipient_id) < entry.seq).map(({ seq }) => seq),
     acknowledged: passed.filter(({ due_at }) => due_at !== null).length,
     counted: await latencyCount(database, sender.id),
-    foreignBrands: toldBrands.filter((brand) => !sender.brands.includes(brand)),
   };
+}
+
+/** The brands of other senders that items for this one speak of. */
+export function foreignBrands(sender: Sender, items: readonly ChangeItem[]): string[] {
+  const spokenOf = items.flatMap(({ promotional, topics }) => [
+    ...Object.keys(promotional),
+    ...Object.keys(topics).map((scope) => scope.split('/')[0] ?? ''),
+  ]);
+  return spokenOf.filter((brand) => !sender.brands.includes(brand));
 }
