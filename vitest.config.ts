@@ -59,6 +59,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pages', include: ['tests/pages/**/*.test.ts'] } },
       { extends: true, test: { name: 'demo', include: ['tests/demo/**/*.test.ts'] } },
       {
         extends: true,

@@ -126,6 +126,15 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
       due_at ${bigint},
       primary key (sender_id, recipient_id)
     )`,
+    // When a parked recipient's entries were taken at last: the delivery that passed them only set them aside.
+    `create table parked_taken (
+      sender_id text not null,
+      recipient_id text not null,
+      first_seq ${bigint} not null,
+      seq ${bigint} not null,
+      taken_at ${bigint} not null,
+      primary key (sender_id, recipient_id, first_seq, taken_at)
+    )`,
     // Which parked recipients of a sender are to be tried again now.
     `create index parked_due on parked (sender_id, next_attempt_at)`,
     // Mergeable log-bucket histogram; share_max is parts per 10,000 of the legal time used.

@@ -129,6 +129,13 @@ describe('POST /v1/decisions', () => {
     ]);
   });
 
+  it('records an undeliverable address for every brand, whichever of them found out', async () => {
+    const test = await opened();
+    await test.decide({ ...phoned, kind: 'undeliverable', channel: 'bounce' });
+    const { body } = await test.call(test.secret, '/v1/people/lookup', { address: 'ada@example.com' });
+    expect(body.standing).toMatchObject([{ scope: '*', aspect: 'reach', verdict: 'undeliverable' }]);
+  });
+
   it('takes ten thousand at once and no more', async () => {
     const test = await opened();
     const many = Array.from({ length: 10_000 }, (_, index) => ({

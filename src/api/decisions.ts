@@ -25,7 +25,9 @@ const evidenceSchema = z.strictObject({
 const rowSchema = z
   .strictObject({
     address: z.string().max(1_000),
-    scope: z.string().openapi({ description: '*, brand, or brand/topic', example: 'clearview' }),
+    scope: z
+      .string()
+      .openapi({ description: '*, brand, or brand/topic; undeliverable is always *', example: 'clearview' }),
     kind: z.enum(['opt_out', 'opt_in', 'undeliverable']).default('opt_out'),
     channel: z.enum(CHANNELS).default('api'),
     requested_at: instantInput.optional().openapi({ description: 'When the person said so. Default: now.' }),
@@ -124,7 +126,8 @@ function readRow(heed: Heed, given: unknown, { directory, now, apiKeyId }: RowCo
   const address = normaliseAddress(row.address);
   if (address.kind === 'not_an_address')
     return refused(address.code, [{ path: 'address', message: address.fix }]);
-  const scope = knownScope(row.scope, directory);
+  // An address that does not arrive arrives for no brand.
+  const scope = row.kind === 'undeliverable' ? EVERYTHING : knownScope(row.scope, directory);
   if (scope === undefined) {
     return refused('unknown_scope', [
       {

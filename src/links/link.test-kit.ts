@@ -5,7 +5,7 @@ import { type IdentityKey, parseIdentityKey } from '../keys/identity.ts';
 import { type Keyring, parseKeyring } from '../keys/keyring.ts';
 import { createRandomBytes } from '../keys/random.ts';
 import { seal } from '../keys/seal.ts';
-import { type Power, signToken, type StopClaims, type UndoClaims } from './token.ts';
+import { type Power, type StopClaims, signToken, type UndoClaims } from './token.ts';
 
 /** A Monday noon in UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);

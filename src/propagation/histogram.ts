@@ -30,8 +30,7 @@ export function quantileMillis(
 ): number | undefined {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return undefined;
-  // What is a whole number but for rounding, such as 0.07 × 100, is that number.
-  const rank = Math.max(1, Math.ceil(total * quantile - 1e-6));
+  const rank = Math.max(1, Math.ceil(total * quantile));
   let seen = 0;
   for (const { bucket, count } of [...counts].sort((one, other) => one.bucket - other.bucket)) {
     seen += count;

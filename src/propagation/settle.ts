@@ -70,7 +70,7 @@ export function settler(database: Database): Settle {
       movement(database, settlement),
       ...insertLatency(latencyRows(sender, acknowledged, settledAt)),
       ...insertParked(settlement.parked),
-      ...settlement.unparked.map((recipientId) => removal(database, sender.id, recipientId)),
+      ...settlement.unparked.flatMap((recipientId) => removal(database, sender.id, recipientId, settledAt)),
     ]);
     return outcome.kind === 'committed';
   };
@@ -110,10 +110,25 @@ function movement(database: Database, { sender, fence, propagation }: Settlement
     .compile();
 }
 
-function removal(database: Database, senderId: string, recipientId: string): Statement {
-  return database.build
-    .deleteFrom('parked')
-    .where('sender_id', '=', senderId)
-    .where('recipient_id', '=', recipientId)
-    .compile();
+/** Takes a recipient out of the parked ones and keeps when that was. */
+function removal(database: Database, senderId: string, recipientId: string, takenAt: number): Statement[] {
+  const { build } = database;
+  return [
+    build
+      .insertInto('parked_taken')
+      .columns(['sender_id', 'recipient_id', 'first_seq', 'seq', 'taken_at'])
+      .expression((expression) =>
+        expression
+          .selectFrom('parked')
+          .select(['sender_id', 'recipient_id', 'first_seq', 'seq', expression.lit(takenAt).as('taken_at')])
+          .where('sender_id', '=', senderId)
+          .where('recipient_id', '=', recipientId),
+      )
+      .compile(),
+    build
+      .deleteFrom('parked')
+      .where('sender_id', '=', senderId)
+      .where('recipient_id', '=', recipientId)
+      .compile(),
+  ];
 }

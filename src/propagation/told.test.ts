@@ -53,4 +53,16 @@ describe('when a sender was told an entry', () => {
     expect(await told(1, 'ada')).toMatchObject({ kind: 'told' });
     expect(await told(2, 'bob')).toMatchObject({ kind: 'parked', code: 'unwanted' });
   });
+
+  it('is the moment a parked recipient was taken at last, not the delivery that set them aside', async () => {
+    const { say, worker, vendor, told, advance, now } = await opened();
+    vendor.rejects.add(addressOf('bob'));
+    await say({ by: 'bob' }, { by: 'ada' });
+    await worker.tick();
+    expect(await told(1, 'bob')).toMatchObject({ kind: 'parked' });
+    vendor.rejects.clear();
+    advance(3 * HOUR);
+    await worker.tick();
+    expect(await told(1, 'bob')).toEqual({ kind: 'told', at: now() });
+  });
 });

@@ -7,7 +7,10 @@ export type Told =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'parked'; readonly code: string; readonly nextAttemptAt: number };
 
-/** When a sender took an entry of a recipient: the delivery that carried its cursor past it, unless parked. */
+/**
+ * When a sender took an entry of a recipient: the delivery that carried its cursor past it; where that only parked the
+ * recipient, the moment they were taken at last.
+ */
 export async function toldOf(
   database: Database,
   sender: Sender,
@@ -23,6 +26,18 @@ export async function toldOf(
       .where('seq', '>=', entry.seq),
   );
   if (parked) return { kind: 'parked', code: parked.code, nextAttemptAt: parked.next_attempt_at };
+  const [taken] = await database.all(
+    database.build
+      .selectFrom('parked_taken')
+      .select('taken_at')
+      .where('sender_id', '=', sender.id)
+      .where('recipient_id', '=', entry.recipientId)
+      .where('first_seq', '<=', entry.seq)
+      .where('seq', '>=', entry.seq)
+      .orderBy('taken_at', 'desc')
+      .limit(1),
+  );
+  if (taken) return { kind: 'told', at: taken.taken_at };
   const [delivery] = await database.all(
     database.build
       .selectFrom('delivery')

@@ -10,17 +10,22 @@ export type Sleep = (millis: number, signal?: AbortSignal) => Promise<void>;
 
 /** A bell of this process. Entries written by other processes are found by looking again after `millis`. */
 export function createWake(sleep: Sleep): Wake {
-  let bell = new AbortController();
+  // Hung up by the first who waits: under load the bell is rung far more often than anybody waits for it.
+  let bell: AbortController | undefined;
   return {
     ring() {
-      bell.abort();
-      bell = new AbortController();
+      bell?.abort(RUNG);
+      bell = undefined;
     },
     wait(millis, signal) {
+      bell ??= new AbortController();
       return sleep(millis, signal === undefined ? bell.signal : AbortSignal.any([bell.signal, signal]));
     },
   };
 }
+
+// A reason of its own spares the making of an error, stack and all, that nobody looks at.
+const RUNG = 'rung';
 
 /** The real one. */
 export const sleep: Sleep = (millis, signal) =>

@@ -18,6 +18,13 @@ export interface Schema {
   propagation: PropagationRow;
   delivery: DeliveryRow;
   parked: ParkedRow;
+  parked_taken: {
+    sender_id: string;
+    recipient_id: string;
+    first_seq: number;
+    seq: number;
+    taken_at: number;
+  };
   latency: LatencyRow;
   api_key: {
     id: string;

@@ -27,6 +27,7 @@ export const serve = defineCommand({
     'HEED_KEYS: what signs links and seals addresses, id:base64url, the first signs, all verify. Default: the file heed.keys beside the database.',
     'HEED_IDENTITY_KEY: what people are recognised by. Never change it. Default: the file heed.identity-key beside the database.',
     'HEED_WEBHOOK_TARGETS: public, or public_and_loopback in development. Default: public.',
+    'RESEND_API_KEY and HEED_MAIL_FROM: lets heed admin link --mail send. Default: no mail.',
   ].join('\n'),
   options: {},
   examples: [

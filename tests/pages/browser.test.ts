@@ -1,0 +1,113 @@
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAdminLink } from '../../src/access/admin-session.ts';
+import { addClearview, openTestHeed, type TestHeed } from '../../src/heed.testkit.ts';
+import { serveHeed } from '../../src/node/serve.ts';
+import { sleep } from '../../src/propagation/wake.ts';
+
+// Not the package's own flags: they put all of Chromium into one process, which dies with its first context.
+// Chromium looks for the world at every start; there is none to be had in a test.
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  const executablePath = await sparticuz.executablePath();
+  browser = await chromium.launch({ executablePath, args: QUIET, headless: true });
+}, 60_000);
+
+afterAll(() => browser.close());
+
+async function served(
+  work: (test: TestHeed & { origin: string; unsubscribe: string; preferences: string }) => Promise<void>,
+) {
+  const test = await openTestHeed({ sleep });
+  await addClearview(test);
+  const serving = await serveHeed(test.heed, { port: 0, hostname: '127.0.0.1' });
+  const origin = `http://127.0.0.1:${serving.port}`;
+  const order = { scope: 'clearview/offers', addresses: ['ada@example.com'] };
+  const { body } = await test.call(await test.key(['links']), '/v1/links', order);
+  const [links] = body.links as { unsubscribe_url: string; preferences_url: string }[]; // the API's own shape
+  const here = (url = '') => origin + new URL(url).pathname;
+  try {
+    await work({
+      ...test,
+      origin,
+      unsubscribe: here(links?.unsubscribe_url),
+      preferences: here(links?.preferences_url),
+    });
+  } finally {
+    await serving.stop();
+    await test.heed.database.close();
+  }
+}
+
+const entriesOf = ({ heed }: TestHeed) =>
+  heed.database.all(heed.database.build.selectFrom('ledger').select(['kind', 'scope', 'channel']));
+
+describe('a browser', { timeout: 60_000 }, () => {
+  it('that runs scripts, as mail scanners do, changes nothing by opening every page and waiting', async () => {
+    await served(async (test) => {
+      const { heed } = test;
+      const secret = await createAdminLink(heed.database, 'ada', { random: heed.random, now: heed.now() });
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      for (const url of [
+        test.unsubscribe,
+        test.preferences,
+        `${test.origin}/console/sign-in/${secret}`,
+        `${test.origin}/console`,
+      ]) {
+        await page.goto(url, { waitUntil: 'networkidle' });
+      }
+      expect(await entriesOf(test)).toEqual([]);
+      expect(await context.cookies()).toEqual([]);
+      await context.close();
+    });
+  });
+
+  it('without scripts unsubscribes in two presses from a mail, stops more, and undoes it', async () => {
+    await served(async (test) => {
+      const page = await browser.newPage({ javaScriptEnabled: false });
+      await page.goto(test.unsubscribe); // the first press: the link in the mail
+      await page.getByRole('button', { name: 'Stop Offers from Clearview Magnifiers' }).click();
+      expect(await page.title()).toContain('You are unsubscribed');
+      await page
+        .getByRole('button', { name: 'Stop all promotional email from Clearview Magnifiers' })
+        .click();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await page.title()).toContain('Undone');
+      expect(await entriesOf(test)).toEqual([
+        { kind: 'opt_out', scope: 'clearview/offers', channel: 'page' },
+        { kind: 'opt_out', scope: 'clearview', channel: 'page' },
+        { kind: 'undo', scope: 'clearview', channel: 'page' },
+      ]);
+      await page.close();
+    });
+  });
+
+  it('works with the keyboard alone, and nothing scrolls sideways at 320 px', async () => {
+    await served(async (test) => {
+      const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+      await page.goto(test.unsubscribe);
+      const sideways = () => page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+      expect(await sideways()).toBe(false);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/u/*');
+      await page.getByRole('heading', { level: 1, name: 'You are unsubscribed' }).waitFor();
+      expect(await sideways()).toBe(false);
+      expect(await entriesOf(test)).toHaveLength(1);
+      await page.close();
+    });
+  });
+});
