@@ -25,8 +25,8 @@ export function parseScope(text: string): Scope | undefined {
 
 /** The brand a scope belongs to, `*` when to all. */
 export function brandOf(scope: Scope): string {
-  const [brand = scope] = scope.split('/');
-  return brand;
+  const slash = scope.indexOf('/');
+  return slash === -1 ? scope : scope.slice(0, slash);
 }
 
 /** The topic a scope names, or undefined for a whole brand or everything. */

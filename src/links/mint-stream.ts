@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LinkOrder, type MintParts, mintLinks } from './mint.ts';
+import { lineWriter } from './mint-line.ts';
 
 // A line holds one address; anything longer is not a line of ours, and must not be gathered in memory.
 const LINE_LENGTH_MAX = 4_096;
@@ -17,32 +18,37 @@ export async function* mintLines(
   order: LinkOrder,
   input: ReadableStream<Uint8Array>,
 ): AsyncGenerator<string> {
+  const answer = lineAnswerer(parts, order);
   let line = 0;
   let out: string[] = [];
-  for await (const text of linesOf(input)) {
-    line += 1;
-    if (text.trim() === '') continue;
-    out.push(answerLine(parts, order, text, line));
-    if (out.length < LINES_PER_TURN) continue;
-    yield out.join('');
-    out = [];
-    await parts.yieldTurn?.();
+  for await (const texts of linesOf(input)) {
+    for (const text of texts) {
+      line += 1;
+      if (text.trim() === '') continue;
+      out.push(answer(text, line));
+      if (out.length < LINES_PER_TURN) continue;
+      yield out.join('');
+      out = [];
+      await parts.yieldTurn?.();
+    }
   }
   if (out.length > 0) yield out.join('');
 }
 
-function answerLine(parts: MintParts, order: LinkOrder, text: string, line: number): string {
-  const address = addressIn(text);
-  if (address === undefined) {
-    return refusal(
-      line,
-      'invalid_line',
-      `Write one {"address": "…"} a line, at most ${LINE_LENGTH_MAX} characters.`,
-    );
-  }
-  const minted = mintLinks(parts, order, address);
-  if (minted.kind === 'refused') return refusal(line, minted.code, minted.fix);
-  return `${JSON.stringify({ line, ...minted.links })}\n`;
+function lineAnswerer(parts: MintParts, order: LinkOrder): (text: string, line: number) => string {
+  const write = lineWriter(parts.baseUrl);
+  return (text, line) => {
+    const address = addressIn(text);
+    if (address === undefined) {
+      return refusal(
+        line,
+        'invalid_line',
+        `Write one {"address": "…"} a line, at most ${LINE_LENGTH_MAX} characters.`,
+      );
+    }
+    const minted = mintLinks(parts, order, address);
+    return minted.kind === 'refused' ? refusal(line, minted.code, minted.fix) : write(line, minted.links);
+  };
 }
 
 function addressIn(text: string): string | undefined {
@@ -59,15 +65,18 @@ function refusal(line: number, code: string, fix: string): string {
   return `${JSON.stringify({ line, error: { code, fix } })}\n`;
 }
 
-/** Splits a byte stream at line feeds. Of an overlong line only so much is kept that it can be refused. */
-async function* linesOf(input: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/**
+ * Splits a byte stream at line feeds, and hands on what is whole of each chunk together: a promise for every line would
+ * cost more than parsing it. Of an overlong line only so much is kept that it can be refused.
+ */
+async function* linesOf(input: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of input) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = (lines.pop() ?? '').slice(0, LINE_LENGTH_MAX + 1);
-    yield* lines;
+    yield lines;
   }
   rest += decoder.decode();
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }

@@ -57,18 +57,15 @@ export function mintLinks(parts: MintParts, order: LinkOrder, given: string): Mi
     return { kind: 'refused', code: normalised.code, fix: normalised.fix };
   }
   const id = recipientId(parts.identityKey, normalised.address);
-  const claims = {
+  const { campaign, scope } = order;
+  const common = {
     recipientId: id,
     addressSealed: seal(parts.keyring, parts.random, normalised.spelling, id),
     issuedAt: Math.floor(order.issuedAt / 1000),
-    ...(order.campaign === undefined ? {} : { campaign: order.campaign }),
+    campaign,
   };
-  const unsub = signToken(parts.keyring, { ...claims, power: 'unsub', scope: order.scope });
-  const prefs = signToken(parts.keyring, {
-    ...claims,
-    power: 'prefs',
-    scope: brandScope(brandOf(order.scope)),
-  });
+  const unsub = signToken(parts.keyring, { ...common, power: 'unsub', scope });
+  const prefs = signToken(parts.keyring, { ...common, power: 'prefs', scope: brandScope(brandOf(scope)) });
   const unsubscribeUrl = `${parts.baseUrl}/u/${unsub}`;
   if (unsubscribeUrl.length + HEADER_FRAME > HEADER_LINE_MAX) {
     return { kind: 'refused', code: 'link_too_long', fix: 'Use a shorter campaign reference or base URL.' };

@@ -16,7 +16,7 @@ interface CommonClaims {
   readonly recipientId: RecipientId;
   readonly addressSealed: Sealed;
   readonly scope: Scope;
-  readonly campaign?: string;
+  readonly campaign?: string | undefined;
   readonly issuedAt: number;
 }
 

@@ -45,7 +45,8 @@ export function rowInsert<Table extends keyof Schema>(
     const statements: Statement[] = [];
     for (let from = 0; from < rows.length; from += rowsMax) {
       const chunk = rows.slice(from, from + rowsMax);
-      const parameters = chunk.flatMap((row) => columns.map((column) => row[column]));
+      const parameters: unknown[] = [];
+      for (const row of chunk) for (const column of columns) parameters.push(row[column]);
       statements.push({ sql: textFor(chunk.length), parameters });
     }
     return statements;
