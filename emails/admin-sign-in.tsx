@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic */
 /** @jsxImportSource react */
 import { Body, Button, Container, Head, Heading, Html, Preview, Text } from 'react-email';
 import { theme } from './theme.ts';
