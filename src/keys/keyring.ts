@@ -1,11 +1,12 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { type MacKey, macKey } from './mac-key.ts';
 import type { RandomBytes } from './random.ts';
 
 /** One key of the ring: a name, and the keys derived from its secret, one for each purpose (RFC 8725 §3.1). */
 export interface RingKey {
   readonly id: string;
   /** Signs links, HS256. */
-  readonly signing: KeyObject;
+  readonly signing: MacKey;
   /** The same key's bytes, for verifiers that take bytes. */
   readonly signingBytes: Uint8Array;
   /** Seals addresses and secrets, AES-256-GCM. */
@@ -67,7 +68,7 @@ function deriveKey(id: string, secret: Uint8Array): RingKey {
   const signingBytes = derive('links');
   return {
     id,
-    signing: createSecretKey(signingBytes),
+    signing: macKey(signingBytes),
     signingBytes,
     sealing: createSecretKey(derive('sealing')),
   };

@@ -1,5 +1,6 @@
-import { createHmac, type Hmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { MacKey } from '../keys/mac-key.ts';
 
 /**
  * Compact JWS (RFC 7515) under HS256, synchronous on purpose: a round trip to the crypto thread costs ten times the hash,
@@ -19,9 +20,9 @@ export function encodeHeader({ typ, kid }: JwsHeader): string {
 }
 
 /** Signs a payload under an encoded header. */
-export function signJws(key: KeyObject, header: string, payload: unknown): string {
+export function signJws(key: MacKey, header: string, payload: unknown): string {
   const signed = `${header}.${base64url(JSON.stringify(payload))}`;
-  return `${signed}.${macOf(key, signed).digest('base64url')}`;
+  return `${signed}.${key.macBase64url(signed)}`;
 }
 
 /** What a token says, once its signature was found good. */
@@ -43,14 +44,14 @@ const headerSchema = z.object({
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /** Opens a token with the key its header names. Undefined for whatever is not a good JWS under a known key. */
-export function openJws(token: string, keyOf: (kid: string) => KeyObject | undefined): OpenedJws | undefined {
+export function openJws(token: string, keyOf: (kid: string) => MacKey | undefined): OpenedJws | undefined {
   const [, head, body, signature] = COMPACT.exec(token) ?? [];
   if (head === undefined || body === undefined || signature === undefined) return undefined;
   const header = headerSchema.safeParse(jsonOf(head));
   if (!header.success) return undefined;
   const key = keyOf(header.data.kid);
   if (key === undefined) return undefined;
-  const expected = macOf(key, `${head}.${body}`).digest();
+  const expected = key.mac(`${head}.${body}`);
   if (!timingSafeEqual(expected, Buffer.from(signature, 'base64url'))) return undefined;
   return { typ: header.data.typ, payload: jsonOf(body) };
 }
@@ -64,10 +65,6 @@ function jsonOf(part: string): unknown {
   } catch {
     return undefined; // the caller's schema refuses it
   }
-}
-
-function macOf(key: KeyObject, signed: string): Hmac {
-  return createHmac('sha256', key).update(signed, 'latin1'); // base64url and dots: one byte a character
 }
 
 function base64url(text: string): string {

@@ -102,7 +102,7 @@ describe('a token is refused', () => {
       ['hs256', 'sha256'],
     ] as const) {
       const body = `${base64url({ ...HEADER, alg })}.${partsOf(TOKENS.unsub)[1]}`;
-      const mac = createHmac(hash, ring.current.signing).update(body).digest('base64url');
+      const mac = createHmac(hash, ring.current.signingBytes).update(body).digest('base64url');
       expect(await read(`${body}.${mac}`)).toBeUndefined();
     }
     for (const alg of ['HS384', 'HS512'])
@@ -153,7 +153,7 @@ describe('a token is refused', () => {
       Object.entries({ ...HEADER, ...header }).filter(([, value]) => value !== undefined),
     );
     const body = `${base64url(full)}.${partsOf(TOKENS.unsub)[1]}`;
-    const mac = createHmac('sha256', ring.current.signing).update(body).digest('base64url');
+    const mac = createHmac('sha256', ring.current.signingBytes).update(body).digest('base64url');
     expect(await read(`${body}.${mac}`)).toBeUndefined();
   });
 

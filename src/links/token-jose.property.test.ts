@@ -54,7 +54,7 @@ const base64url = (bytes: string | Uint8Array) => Buffer.from(bytes).toString('b
 /** A JWS as anybody with a key could make one, whatever it says. */
 function jws(header: string | Uint8Array, payload: string | Uint8Array, by: keyof typeof rings): string {
   const signed = `${base64url(header)}.${base64url(payload)}`;
-  return `${signed}.${createHmac('sha256', rings[by].current.signing).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac('sha256', rings[by].current.signingBytes).update(signed).digest('base64url')}`;
 }
 
 const good = aStopLink();

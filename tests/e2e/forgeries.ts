@@ -67,7 +67,7 @@ function encoded(value: unknown): string {
 function signedBy(header: Record<string, string>, payload: string, hash = 'sha256'): string {
   const key = keyringOf().current;
   const signed = `${encoded({ ...header, kid: key.id })}.${payload}`;
-  return `${signed}.${createHmac(hash, key.signing).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac(hash, key.signingBytes).update(signed).digest('base64url')}`;
 }
 
 async function expiredUndo(unsub: string): Promise<string> {
