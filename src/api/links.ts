@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, TypedResponse } from 'hono';
 import type { Heed } from '../heed.ts';
 import { type LinkOrder, mintLinks } from '../links/mint.ts';
+import { membersWriter } from '../links/mint-line.ts';
 import { mintLines } from '../links/mint-stream.ts';
 import { readOrder } from '../links/order.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
@@ -9,6 +10,7 @@ import { type ApiEnv, createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
 
 export const LINKS_MAX = 10_000;
+const JSON_TYPE = 'application/json';
 const NDJSON = 'application/x-ndjson';
 // As many mints as fit in about ten milliseconds; then others may have a turn.
 const ADDRESSES_PER_TURN = 200;
@@ -38,7 +40,8 @@ const linksSchema = z
     error: z.object({ code: z.string(), fix: z.string() }).optional(),
   })
   .openapi('Links');
-type Links = z.infer<typeof linksSchema>;
+const answerSchema = z.object({ links: z.array(linksSchema) });
+type Answer = z.infer<typeof answerSchema>;
 
 const route = createRoute({
   method: 'post',
@@ -48,7 +51,13 @@ const route = createRoute({
   security: bearer,
   request: { body: jsonBody(request) },
   responses: {
-    200: jsonAnswer('One element per address, in order.', z.object({ links: z.array(linksSchema) })),
+    200: {
+      description: 'One element, or one line, per address, in order.',
+      content: {
+        [JSON_TYPE]: { schema: answerSchema },
+        [NDJSON]: { schema: linksSchema.extend({ line: z.number().int() }) },
+      },
+    },
     ...refusals,
   },
 });
@@ -60,15 +69,21 @@ export function linkRoutes(heed: Heed) {
   router.openapi(route, async (c) => {
     const { scope, campaign, addresses } = c.req.valid('json');
     const order = await orderOf(heed, { scope, campaign });
-    const links: Links[] = [];
+    const membersOf = membersWriter(heed.baseUrl);
+    const links: string[] = [];
     for (const address of addresses) {
       if (links.length % ADDRESSES_PER_TURN === ADDRESSES_PER_TURN - 1) await heed.yieldTurn?.();
       const minted = mintLinks(heed, order, address);
-      links.push(minted.kind === 'minted' ? minted.links : { error: { code: minted.code, fix: minted.fix } });
+      links.push(minted.kind === 'minted' ? `{${membersOf(minted.links)}}` : refusalOf(minted));
     }
-    return c.json({ links }, 200);
+    const answer: Response = c.body(`{"links":[${links.join(',')}]}`, 200, { 'content-type': JSON_TYPE });
+    return answer as Response & TypedResponse<Answer, 200, 'json'>; // written out by hand, because it is long
   });
   return router;
+}
+
+function refusalOf({ code, fix }: { code: string; fix: string }): string {
+  return JSON.stringify({ error: { code, fix } });
 }
 
 /** True for a body that is to be streamed, and so must not be gathered by a body limit. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { identityKey, NOON, random, ring, scopeOf } from './link.test-kit.ts';
 import { mintLinks } from './mint.ts';
-import { lineWriter } from './mint-line.ts';
+import { membersWriter } from './mint-line.ts';
 
-describe('a line of links', () => {
-  it('is what JSON.stringify makes of the same links, whatever the base URL holds', () => {
+describe('the members of a JSON object of links', () => {
+  it('are what JSON.stringify makes of the same links, whatever the base URL holds', () => {
     const baseUrls = ['https://stop.example.com', 'http://localhost:8787/a"b', 'https://bücher.example/\\'];
     for (const baseUrl of baseUrls) {
       const parts = { keyring: ring, identityKey, random, baseUrl };
@@ -14,9 +14,7 @@ describe('a line of links', () => {
       ]) {
         const minted = mintLinks(parts, order, 'josé.o’neil@bücher.example');
         if (minted.kind === 'refused') throw new Error(minted.code);
-        expect(lineWriter(baseUrl)(7, minted.links)).toBe(
-          `${JSON.stringify({ line: 7, ...minted.links })}\n`,
-        );
+        expect(`{${membersWriter(baseUrl)(minted.links)}}`).toBe(JSON.stringify(minted.links));
       }
     }
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type LinkOrder, type MintParts, mintLinks } from './mint.ts';
-import { lineWriter } from './mint-line.ts';
+import { membersWriter } from './mint-line.ts';
 
 // A line holds one address; anything longer is not a line of ours, and must not be gathered in memory.
 const LINE_LENGTH_MAX = 4_096;
@@ -36,7 +36,7 @@ export async function* mintLines(
 }
 
 function lineAnswerer(parts: MintParts, order: LinkOrder): (text: string, line: number) => string {
-  const write = lineWriter(parts.baseUrl);
+  const membersOf = membersWriter(parts.baseUrl);
   return (text, line) => {
     const address = addressIn(text);
     if (address === undefined) {
@@ -47,7 +47,8 @@ function lineAnswerer(parts: MintParts, order: LinkOrder): (text: string, line: 
       );
     }
     const minted = mintLinks(parts, order, address);
-    return minted.kind === 'refused' ? refusal(line, minted.code, minted.fix) : write(line, minted.links);
+    if (minted.kind === 'refused') return refusal(line, minted.code, minted.fix);
+    return `{"line":${line},${membersOf(minted.links)}}\n`;
   };
 }
 
