@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           ...contractOptions,
           name: 'contract-sqlite',
-          include: [contract, 'tests/databases/{sqlite,processes}.test.ts'],
+          include: [contract, 'tests/databases/{sqlite*,processes}.test.ts'],
         },
       },
       {

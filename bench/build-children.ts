@@ -1,5 +1,5 @@
 import { readdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /**
@@ -9,12 +9,15 @@ import { buildSync } from 'esbuild';
 export function buildChildren(folder: string): void {
   const servers = join(import.meta.dirname, 'servers');
   buildSync({
-    entryPoints: readdirSync(servers).map((name) => join(servers, name)),
+    entryPoints: Object.fromEntries([
+      ...readdirSync(servers).map((file) => [parse(file).name, join(servers, file)]),
+      ['sqlite-thread', join(import.meta.dirname, '../src/store/sqlite-thread.ts')],
+    ]),
     outdir: folder,
     bundle: true,
     packages: 'external',
     platform: 'node',
-    target: 'node22.12',
+    target: 'node22.18',
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     tsconfig: join(import.meta.dirname, '../tsconfig.json'),

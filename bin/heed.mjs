@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const NEEDED = [22, 12];
+const NEEDED = [22, 18];
 
 const root = new URL('../', import.meta.url);
 const at = (path) => new URL(path, root);

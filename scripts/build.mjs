@@ -10,15 +10,16 @@ const outdir = resolve(root, process.argv[2] ?? 'dist');
 if (process.argv[2] === undefined) rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/cli.ts'],
+  // The thread's file is looked for beside the one that starts it: all lie in one folder.
+  entryPoints: { cli: 'src/cli.ts', 'sqlite-thread': 'src/store/sqlite-thread.ts' },
   outdir,
   // Commands stay apart, so that each reads only what it needs.
   splitting: true,
-  chunkNames: 'parts/[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   bundle: true,
   packages: 'external',
   platform: 'node',
-  target: 'node22.12',
+  target: 'node22.18',
   format: 'esm',
   sourcemap: true,
   metafile: true,

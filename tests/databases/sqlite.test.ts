@@ -41,13 +41,14 @@ describe('an SQLite file', () => {
       setTimeout(() => connection.exec('commit').close(), 50);`,
       { eval: true, workerData: path },
     );
+    const exited = once(writer, 'exit');
     await once(writer, 'message');
     const database = openDatabase(`sqlite:${path}`);
     expect(await database.all({ sql: 'pragma journal_mode', parameters: [] })).toEqual([
       { journal_mode: 'wal' },
     ]);
     await database.close();
-    await once(writer, 'exit');
+    await exited;
   });
 
   it('refuses to answer once it is closed', async () => {

@@ -51,8 +51,12 @@ async function bundleWorker(folder: string): Promise<string> {
 async function bundleServer(folder: string): Promise<string> {
   const outfile = join(folder, 'server.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('run-server.ts', import.meta.url))],
-    outfile,
+    entryPoints: {
+      server: fileURLToPath(new URL('run-server.ts', import.meta.url)),
+      'sqlite-thread': fileURLToPath(new URL('../../../src/store/sqlite-thread.ts', import.meta.url)),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,0 +1,37 @@
+import type { CommitOutcome, Statement } from './database.ts';
+
+/** What the writing thread is asked, in the form that is cheapest to hand over: each text goes along once. */
+export interface Job {
+  readonly kind: 'commit' | 'all';
+  readonly texts: readonly string[];
+  /** For each statement the place of its text. */
+  readonly order: readonly number[];
+  readonly parameters: readonly (readonly unknown[])[];
+}
+
+/** Its answers, in the order of the questions. A failure keeps its code, which is what errors are judged by. */
+export type JobAnswer =
+  | { readonly kind: 'outcome'; readonly outcome: CommitOutcome }
+  | { readonly kind: 'rows'; readonly rows: readonly unknown[] }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
+/** Packs statements for the way to the thread. */
+export function packed(kind: Job['kind'], statements: readonly Statement[]): Job {
+  const places = new Map<string, number>();
+  const order = statements.map(({ sql }) => {
+    const place = places.get(sql) ?? places.size;
+    places.set(sql, place);
+    return place;
+  });
+  return {
+    kind,
+    texts: [...places.keys()],
+    order,
+    parameters: statements.map(({ parameters }) => parameters),
+  };
+}
+
+/** The statements as they were before they were packed. */
+export function unpacked({ texts, order, parameters }: Job): Statement[] {
+  return order.map((place, index) => ({ sql: texts[place] ?? '', parameters: parameters[index] ?? [] }));
+}
