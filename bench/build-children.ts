@@ -12,6 +12,7 @@ export function buildChildren(folder: string): void {
     entryPoints: Object.fromEntries([
       ...readdirSync(servers).map((file) => [parse(file).name, join(servers, file)]),
       ['sqlite-thread', join(import.meta.dirname, '../src/store/sqlite-thread.ts')],
+      ['mint-thread', join(import.meta.dirname, '../src/node/mint-thread.ts')],
     ]),
     outdir: folder,
     bundle: true,

@@ -10,8 +10,12 @@ const outdir = resolve(root, process.argv[2] ?? 'dist');
 if (process.argv[2] === undefined) rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  // The thread's file is looked for beside the one that starts it: all lie in one folder.
-  entryPoints: { cli: 'src/cli.ts', 'sqlite-thread': 'src/store/sqlite-thread.ts' },
+  // The threads' files are looked for beside those that start them: all lie in one folder.
+  entryPoints: {
+    cli: 'src/cli.ts',
+    'sqlite-thread': 'src/store/sqlite-thread.ts',
+    'mint-thread': 'src/node/mint-thread.ts',
+  },
   outdir,
   // Commands stay apart, so that each reads only what it needs.
   splitting: true,

@@ -7,6 +7,7 @@ import { type StandingLookup, standingLookup } from './consent/standing-row.ts';
 import type { IdentityKey } from './keys/identity.ts';
 import type { Keyring } from './keys/keyring.ts';
 import { type RandomBytes, randomId } from './keys/random.ts';
+import { type Minter, minterHere } from './links/mint-many.ts';
 import type { Log } from './log.ts';
 import { backlogReader } from './propagation/backlog.ts';
 import { itemPreparer } from './propagation/change-item.ts';
@@ -43,6 +44,8 @@ export interface HeedParts {
    * others up. Absent where one request must not wait on another's promise, as on Workers: see `worker/append-desk.ts`.
    */
   readonly yieldTurn?: (() => Promise<void>) | undefined;
+  /** Mints links for many; in this thread unless given. */
+  readonly minter?: Minter | undefined;
   /** Told after decisions were recorded, e.g. to propagate while the Worker is awake. */
   readonly onRecorded?: (() => void) | undefined;
 }
@@ -57,6 +60,7 @@ export interface Heed extends HeedParts {
   readonly propagate: (budget: TickBudget) => Promise<Map<string, RunEnd>>;
   readonly feed: FeedParts;
   readonly wake: Wake;
+  readonly minter: Minter;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -93,6 +97,7 @@ export function createHeed(given: HeedParts): Heed {
     }),
     feed: steps,
     wake,
+    minter: parts.minter ?? minterHere(parts, parts.yieldTurn),
   };
 }
 

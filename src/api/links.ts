@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
 import type { Heed } from '../heed.ts';
-import { type LinkOrder, mintLinks } from '../links/mint.ts';
-import { membersWriter } from '../links/mint-line.ts';
+import type { LinkOrder } from '../links/mint.ts';
+import { ADDRESSES_PER_MINT, inOrder } from '../links/mint-many.ts';
 import { mintLines } from '../links/mint-stream.ts';
 import { readOrder } from '../links/order.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
@@ -12,8 +12,6 @@ import { Refusal } from './problem.ts';
 export const LINKS_MAX = 10_000;
 const JSON_TYPE = 'application/json';
 const NDJSON = 'application/x-ndjson';
-// As many mints as fit in about ten milliseconds; then others may have a turn.
-const ADDRESSES_PER_TURN = 200;
 
 const orderFields = {
   scope: z
@@ -69,21 +67,18 @@ export function linkRoutes(heed: Heed) {
   router.openapi(route, async (c) => {
     const { scope, campaign, addresses } = c.req.valid('json');
     const order = await orderOf(heed, { scope, campaign });
-    const membersOf = membersWriter(heed.baseUrl);
     const links: string[] = [];
-    for (const address of addresses) {
-      if (links.length % ADDRESSES_PER_TURN === ADDRESSES_PER_TURN - 1) await heed.yieldTurn?.();
-      const minted = mintLinks(heed, order, address);
-      links.push(minted.kind === 'minted' ? `{${membersOf(minted.links)}}` : refusalOf(minted));
+    const pieces = Array.from({ length: Math.ceil(addresses.length / ADDRESSES_PER_MINT) }, (_, index) =>
+      addresses.slice(index * ADDRESSES_PER_MINT, (index + 1) * ADDRESSES_PER_MINT),
+    );
+    const { atOnce } = heed.minter;
+    for await (const members of inOrder(pieces, atOnce, (piece) => heed.minter.mint(order, piece))) {
+      for (const each of members) links.push(`{${each}}`);
     }
     const answer: Response = c.body(`{"links":[${links.join(',')}]}`, 200, { 'content-type': JSON_TYPE });
     return answer as Response & TypedResponse<Answer, 200, 'json'>; // written out by hand, because it is long
   });
   return router;
-}
-
-function refusalOf({ code, fix }: { code: string; fix: string }): string {
-  return JSON.stringify({ error: { code, fix } });
 }
 
 /** True for a body that is to be streamed, and so must not be gathered by a body limit. */
@@ -94,7 +89,7 @@ export function isNdjson(c: Context<ApiEnv>): boolean {
 async function streamLinks(heed: Heed, c: Context<ApiEnv>): Promise<Response> {
   const order = await orderOf(heed, { scope: c.req.query('scope') ?? '', campaign: c.req.query('campaign') });
   const lines = mintLines(
-    heed,
+    heed.minter,
     order,
     c.req.raw.body ?? new ReadableStream({ start: (body) => body.close() }),
   );

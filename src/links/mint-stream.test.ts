@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityKey, idOf, NOON, random, ring, scopeOf } from './link.test-kit.ts';
+import { minterHere } from './mint-many.ts';
 import { mintLines } from './mint-stream.ts';
 
 const PARTS = { keyring: ring, identityKey, random, baseUrl: 'https://stop.example.com' };
@@ -20,7 +21,7 @@ async function answers(text: string, sizes: readonly number[] = [65_536], yieldT
     },
   });
   let out = '';
-  for await (const chunk of mintLines({ ...PARTS, yieldTurn }, ORDER, input)) out += chunk;
+  for await (const chunk of mintLines(minterHere(PARTS, yieldTurn), ORDER, input)) out += chunk;
   return out
     .split('\n')
     .filter((line) => line !== '')
@@ -84,13 +85,15 @@ describe('a stream of addresses', () => {
       Buffer.from('@example.com"}\n'),
     ]);
     let out = '';
-    for await (const chunk of mintLines(PARTS, ORDER, new Blob([bytes]).stream())) out += chunk;
+    for await (const chunk of mintLines(minterHere(PARTS), ORDER, new Blob([bytes]).stream())) out += chunk;
     expect(JSON.parse(out)).toMatchObject({ line: 1, error: { code: 'control_character' } });
   });
 
   it('lets others have a turn between pieces of work', async () => {
     let turns = 0;
-    const text = Array.from({ length: 1_000 }, (_, index) => lineOf(`p${index}@example.com`)).join('\n');
+    const text = Array.from({ length: 1_000 }, (_, index) => lineOf(`p${index}@example.com`))
+      .join('\n')
+      .concat('\n');
     const lines = await answers(text, [1_000_000], async () => {
       turns++;
     });

@@ -1,55 +1,55 @@
 import { z } from 'zod';
-import { type LinkOrder, type MintParts, mintLinks } from './mint.ts';
-import { membersWriter } from './mint-line.ts';
+import type { LinkOrder } from './mint.ts';
+import { ADDRESSES_PER_MINT, errorMember, inOrder, type Minter } from './mint-many.ts';
 
 // A line holds one address; anything longer is not a line of ours, and must not be gathered in memory.
 const LINE_LENGTH_MAX = 4_096;
-// Minting a whole network chunk at once would make one-clicks wait for tens of milliseconds.
-const LINES_PER_TURN = 200;
 
 const lineSchema = z.strictObject({ address: z.string() });
+
+/** A line that asks for something; without an address it cannot be used. */
+interface Row {
+  readonly line: number;
+  readonly address: string | undefined;
+}
 
 /**
  * Turns lines of `{"address": "…"}` into lines of links, in order, one for one, in constant memory. A line that cannot be
  * used is answered in place with its number and how to mend it, and does not stop the rest. Blank lines are passed over.
  */
-export async function* mintLines(
-  parts: MintParts & { readonly yieldTurn?: (() => Promise<void>) | undefined },
+export function mintLines(
+  minter: Minter,
   order: LinkOrder,
   input: ReadableStream<Uint8Array>,
 ): AsyncGenerator<string> {
-  const answer = lineAnswerer(parts, order);
-  let line = 0;
-  let out: string[] = [];
-  for await (const texts of linesOf(input)) {
-    for (const text of texts) {
-      line += 1;
-      if (text.trim() === '') continue;
-      out.push(answer(text, line));
-      if (out.length < LINES_PER_TURN) continue;
-      yield out.join('');
-      out = [];
-      await parts.yieldTurn?.();
-    }
-  }
-  if (out.length > 0) yield out.join('');
+  return inOrder(rowsOf(input), minter.atOnce, async (rows) => {
+    const addresses = rows.map(({ address }) => address).filter((address) => address !== undefined);
+    const members = await minter.mint(order, addresses);
+    let next = 0;
+    return rows
+      .map(({ line, address }) => `{"line":${line},${address === undefined ? INVALID : members[next++]}}\n`)
+      .join('');
+  });
 }
 
-function lineAnswerer(parts: MintParts, order: LinkOrder): (text: string, line: number) => string {
-  const membersOf = membersWriter(parts.baseUrl);
-  return (text, line) => {
-    const address = addressIn(text);
-    if (address === undefined) {
-      return refusal(
-        line,
-        'invalid_line',
-        `Write one {"address": "…"} a line, at most ${LINE_LENGTH_MAX} characters.`,
-      );
+const INVALID = errorMember({
+  code: 'invalid_line',
+  fix: `Write one {"address": "…"} a line, at most ${LINE_LENGTH_MAX} characters.`,
+});
+
+/** The lines of the input as far as they are there, in pieces worth minting at once. */
+async function* rowsOf(input: ReadableStream<Uint8Array>): AsyncGenerator<Row[]> {
+  let line = 0;
+  for await (const texts of linesOf(input)) {
+    const rows: Row[] = [];
+    for (const text of texts) {
+      line += 1;
+      if (text.trim() !== '') rows.push({ line, address: addressIn(text) });
     }
-    const minted = mintLinks(parts, order, address);
-    if (minted.kind === 'refused') return refusal(line, minted.code, minted.fix);
-    return `{"line":${line},${membersOf(minted.links)}}\n`;
-  };
+    for (let from = 0; from < rows.length; from += ADDRESSES_PER_MINT) {
+      yield rows.slice(from, from + ADDRESSES_PER_MINT);
+    }
+  }
 }
 
 function addressIn(text: string): string | undefined {
@@ -60,10 +60,6 @@ function addressIn(text: string): string | undefined {
   } catch {
     return undefined; // JSON.parse has no other way to say so
   }
-}
-
-function refusal(line: number, code: string, fix: string): string {
-  return `${JSON.stringify({ line, error: { code, fix } })}\n`;
 }
 
 /**

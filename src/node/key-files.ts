@@ -11,6 +11,8 @@ export type SecretsOutcome =
       readonly kind: 'secrets';
       readonly keyring: Keyring;
       readonly identityKey: IdentityKey;
+      /** Both as `HEED_KEYS` and `HEED_IDENTITY_KEY` write them, for threads of this process. */
+      readonly texts: { readonly keys: string; readonly identityKey: string };
       readonly created: readonly string[];
     }
   | { readonly kind: 'refused'; readonly problem: string };
@@ -124,5 +126,6 @@ function parse(keys: string, identity: string, created: readonly string[]): Secr
   if (keyring.kind === 'refused') return keyring;
   const identityKey = parseIdentityKey(identity);
   if (identityKey.kind === 'refused') return identityKey;
-  return { kind: 'secrets', keyring: keyring.keyring, identityKey: identityKey.key, created };
+  const texts = { keys, identityKey: identity };
+  return { kind: 'secrets', keyring: keyring.keyring, identityKey: identityKey.key, texts, created };
 }

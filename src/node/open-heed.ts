@@ -7,6 +7,7 @@ import { sleep } from '../propagation/wake.ts';
 import { createNodeOutbound } from '../senders/outbound/node-outbound.ts';
 import type { Database } from '../store/database.ts';
 import { loadSecrets } from './key-files.ts';
+import { createMintThreads } from './mint-threads.ts';
 import { dataFolder, openMigrated } from './open-database.ts';
 
 /** A Heed that works on a real database, and how to let go of it. */
@@ -47,13 +48,17 @@ export async function openHeed(
   }
   const targetPolicy = { allow: config.webhookTargets };
   const outbound = createNodeOutbound({ policy: targetPolicy });
+  const { keyring, identityKey } = secrets;
+  const { baseUrl } = config;
+  const minter = createMintThreads({ keyring, identityKey, random, baseUrl }, { ...secrets.texts, baseUrl });
   const heed = createHeed({
     database,
-    keyring: secrets.keyring,
-    identityKey: secrets.identityKey,
-    baseUrl: config.baseUrl,
+    keyring,
+    identityKey,
+    baseUrl,
     now: Date.now,
     random,
+    minter,
     outbound,
     targetPolicy,
     sleep,
@@ -66,6 +71,7 @@ export async function openHeed(
     created: secrets.created,
     async close() {
       outbound.close();
+      await minter.close();
       await database.close();
     },
   };

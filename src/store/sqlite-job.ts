@@ -9,11 +9,10 @@ export interface Job {
   readonly parameters: readonly (readonly unknown[])[];
 }
 
-/** Its answers, in the order of the questions. A failure keeps its code, which is what errors are judged by. */
+/** What it answers: what became of a commit, or the rows of a statement. */
 export type JobAnswer =
   | { readonly kind: 'outcome'; readonly outcome: CommitOutcome }
-  | { readonly kind: 'rows'; readonly rows: readonly unknown[] }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+  | { readonly kind: 'rows'; readonly rows: readonly unknown[] };
 
 /** Packs statements for the way to the thread. */
 export function packed(kind: Job['kind'], statements: readonly Statement[]): Job {

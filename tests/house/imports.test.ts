@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * docs/architecture.md.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ['log', 'keys', 'deadline', 'migrations', 'emails'],
+  ['log', 'keys', 'deadline', 'threads', 'migrations', 'emails'],
   ['store'],
   ['access', 'brands', 'mail'],
   ['consent'],

@@ -54,6 +54,7 @@ async function bundleServer(folder: string): Promise<string> {
     entryPoints: {
       server: fileURLToPath(new URL('run-server.ts', import.meta.url)),
       'sqlite-thread': fileURLToPath(new URL('../../../src/store/sqlite-thread.ts', import.meta.url)),
+      'mint-thread': fileURLToPath(new URL('../../../src/node/mint-thread.ts', import.meta.url)),
     },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
