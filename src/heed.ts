@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createDirectory, type Directory } from './brands/directory.ts';
 import { type Append, createAppend } from './consent/append.ts';
 import { createGroupCommit } from './consent/group-commit.ts';
@@ -93,7 +93,7 @@ export function createHeed(given: HeedParts): Heed {
       senders: () => senders.read(),
       connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
       log: parts.log,
-      batchId: (items) => `msg_${createHash('sha256').update(JSON.stringify(items)).digest('base64url')}`,
+      batchId: (items) => `msg_${hash('sha256', JSON.stringify(items), 'base64url')}`,
     }),
     feed: steps,
     wake,

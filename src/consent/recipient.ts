@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type IdentityKey, keyedHash } from '../keys/identity.ts';
 import type { Address } from './address.ts';
 
@@ -19,7 +19,7 @@ export function parseRecipientId(text: string): RecipientId | undefined {
 
 /** SHA-256 of the normalised address in lower-case hex, as suppression lists are exchanged. */
 export function addressSha256(address: Address): string {
-  return createHash('sha256').update(address).digest('hex');
+  return hash('sha256', address, 'hex');
 }
 
 /** What a page may show of an address: its first character and its domain, `j***@example.com`. */
