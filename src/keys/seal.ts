@@ -40,7 +40,8 @@ export function unseal(keyring: Keyring, sealed: Sealed, context: string): strin
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
   try {
     const body = decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES));
-    return Buffer.concat([body, decipher.final()]).toString('utf8');
+    decipher.final(); // checks the tag and throws; GCM is a stream cipher and has no last block to give
+    return body.toString('utf8');
   } catch {
     return undefined; // GCM says only that it does not open, and there is no more to know
   }
