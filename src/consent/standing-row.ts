@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 import { keyLookup } from '../store/key-lookup.ts';
 import type { StandingRow } from '../store/schema.ts';
 import { parseScope } from './scope.ts';
-import type { Aspect, Standing, Verdict } from './standing.ts';
+import type { Aspect, Standing, Verdict, Word } from './standing.ts';
 
 const VERDICTS: ReadonlyMap<string, Verdict> = new Map(
   (['opted_out', 'opted_in', 'paused', 'undeliverable', 'deliverable', 'silent'] as const).map((verdict) => [
@@ -14,24 +14,23 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map(
   (['consent', 'pause', 'reach'] as const).map((aspect) => [aspect, aspect]),
 );
 
-/** Reads a stored row. Throws on words this version does not know: guessing would be answering for the person. */
-export function standingOf(row: StandingRow): Standing {
+/** As much of a stored row as `wordOf` reads. */
+export type WordRow = Pick<StandingRow, 'scope' | 'aspect' | 'verdict' | 'until_at' | 'said_seq'>;
+
+/** Reads what a stored row says. Throws on words this version does not know: guessing would be answering for the person. */
+export function wordOf(row: WordRow): Word {
   const scope = parseScope(row.scope);
   const verdict = VERDICTS.get(row.verdict);
   const aspect = ASPECTS.get(row.aspect);
   if (scope === undefined || verdict === undefined || aspect === undefined) {
-    throw new Error(`the standing written by ledger entry ${row.seq} cannot be read by this version`);
+    throw new Error(`the standing said by ledger entry ${row.said_seq} cannot be read by this version`);
   }
-  return {
-    scope,
-    aspect,
-    verdict,
-    until: row.until_at,
-    saidSeq: row.said_seq,
-    seq: row.seq,
-    requestedAt: row.requested_at,
-    dueAt: row.due_at,
-  };
+  return { scope, aspect, verdict, until: row.until_at, saidSeq: row.said_seq };
+}
+
+/** Reads a whole stored row. Throws as `wordOf` does. */
+export function standingOf(row: Omit<StandingRow, 'brand'>): Standing {
+  return { ...wordOf(row), seq: row.seq, requestedAt: row.requested_at, dueAt: row.due_at };
 }
 
 /** Answers, for recipients, everything that stands for each; recipients nobody has spoken of are absent. */
@@ -46,7 +45,6 @@ export function standingLookup(database: Database): StandingLookup {
         'recipient_id',
         'scope',
         'aspect',
-        'brand',
         'verdict',
         'until_at',
         'said_seq',

@@ -31,10 +31,13 @@ export interface Standing {
   readonly dueAt: number | null;
 }
 
+/** As much of a standing as an answer depends on. */
+export type Word = Pick<Standing, 'scope' | 'aspect' | 'verdict' | 'until' | 'saidSeq'>;
+
 /** The answer for one scope: may promotional mail of that scope be sent? */
 export type Effect =
   | { readonly kind: 'allowed' }
-  | { readonly kind: 'suppressed'; readonly reason: 'opted_out' | 'paused'; readonly by: Standing };
+  | { readonly kind: 'suppressed'; readonly reason: 'opted_out' | 'paused'; readonly by: Word };
 
 /**
  * What a person's standings mean for promotional mail of one scope at `now` (epoch ms). The last word wins: of all rows
@@ -42,9 +45,9 @@ export type Effect =
  * allowed unless an opt-in was said after it; when it ends, what was said before it stands again: resting is not a yes
  * (15 USC 7704(a)(4)(B) asks for affirmative consent), so a pause never lifts an opt-out.
  */
-export function effectOn(scope: Scope, standings: readonly Standing[], now: number): Effect {
-  let consent: Standing | undefined;
-  let pause: Standing | undefined;
+export function effectOn(scope: Scope, standings: readonly Word[], now: number): Effect {
+  let consent: Word | undefined;
+  let pause: Word | undefined;
   for (const standing of standings) {
     if (standing.verdict === 'silent' || !covers(standing.scope, scope)) continue;
     if (standing.aspect === 'consent') consent = laterOf(standing, consent);
@@ -56,15 +59,15 @@ export function effectOn(scope: Scope, standings: readonly Standing[], now: numb
   return { kind: 'allowed' };
 }
 
-function laterOf(one: Standing, other: Standing | undefined): Standing {
+function laterOf(one: Word, other: Word | undefined): Word {
   return other === undefined || one.saidSeq > other.saidSeq ? one : other;
 }
 
-function isRunning({ until }: Standing, now: number): boolean {
+function isRunning({ until }: Word, now: number): boolean {
   return until === null || now < until;
 }
 
 /** True when mail to this person is known not to arrive. */
-export function isUndeliverable(standings: readonly Standing[]): boolean {
+export function isUndeliverable(standings: readonly Word[]): boolean {
   return standings.some(({ aspect, verdict }) => aspect === 'reach' && verdict === 'undeliverable');
 }

@@ -1,64 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Standing, Verdict } from '../consent/standing.ts';
-import { itemPreparer, stateFor } from './change-item.ts';
-import {
-  addressOf,
-  DIRECTORY,
-  directoryOf,
-  erase,
-  idOf,
-  keyring,
-  NOON,
-  openWorld,
-  scopeOf,
-  testKeyring,
-} from './testing/world.ts';
-
-let seq = 0;
-function standing(scope: string, verdict: Verdict = 'opted_out', changes: Partial<Standing> = {}): Standing {
-  seq++;
-  const aspect = verdict === 'undeliverable' ? 'reach' : verdict === 'paused' ? 'pause' : 'consent';
-  const times = { requestedAt: NOON, dueAt: null, until: null };
-  return { scope: scopeOf(scope), aspect, verdict, saidSeq: seq, seq, ...times, ...changes };
-}
-
-const stateIn = (standings: readonly Standing[], brands = ['a'], directory = DIRECTORY) =>
-  stateFor(standings, { brands, directory }, NOON);
-
-describe("a recipient's state for a sender", () => {
-  it('names every brand of the sender and every promotional topic, and no transactional one', () => {
-    expect(stateIn([standing('a/t')], ['a', 'b'])).toEqual({
-      promotional: { a: 'allowed', b: 'allowed' },
-      topics: { 'a/t': 'suppressed', 'a/u': 'allowed', 'b/t': 'allowed' },
-      undeliverable: false,
-    });
-  });
-
-  it('says nothing of other brands, and is made of nothing said about them', () => {
-    const said = [standing('b'), standing('b', 'undeliverable')];
-    const nothingSaid = stateIn([]);
-    expect(stateIn(said)).toEqual(nothingSaid);
-    expect(stateIn([standing('*', 'undeliverable')])).toEqual({ ...nothingSaid, undeliverable: true });
-  });
-
-  it('tells an opt-out of a topic that the directory does not know, be it too new or gone', () => {
-    expect(stateIn([standing('a/new')]).topics).toMatchObject({ 'a/new': 'suppressed' });
-  });
-
-  it('tells an opt-out of a brand that the directory does not know', () => {
-    const state = stateIn([standing('a'), standing('a/t')], ['a'], directoryOf({}));
-    expect(state).toMatchObject({ promotional: { a: 'suppressed' }, topics: { 'a/t': 'suppressed' } });
-  });
-
-  it('never suppresses a transactional topic, whatever was said about it', () => {
-    expect(stateIn([standing('a/bill'), standing('*')]).topics).not.toHaveProperty('a/bill');
-  });
-
-  it('lets a pause stop mail until it ends', () => {
-    expect(stateIn([standing('a', 'paused', { until: NOON + 1 })]).promotional).toEqual({ a: 'suppressed' });
-    expect(stateIn([standing('a', 'paused', { until: NOON })]).promotional).toEqual({ a: 'allowed' });
-  });
-});
+import { itemPreparer } from './change-item.ts';
+import { addressOf, DIRECTORY, erase, idOf, keyring, NOON, openWorld, testKeyring } from './testing/world.ts';
 
 describe('preparing items', () => {
   const audience = { brands: ['a'], directory: DIRECTORY };
@@ -99,6 +41,23 @@ describe('preparing items', () => {
       addressOf('ada'),
       'address_erased',
     ]);
+  });
+
+  it('tells each person their own state, however many of a batch have said the same', async () => {
+    const { database, say } = await openWorld();
+    await say({ by: 'ada' }, { by: 'bob', about: 'a/t' }, { by: 'cleo' }, { by: 'bob', about: 'a/u' });
+    await say(
+      { by: 'dan', about: 'a/t' },
+      { by: 'dan', about: 'a/t', word: 'opt_in' },
+      { by: 'cleo', about: 'b' },
+    );
+    const owed = ['ada', 'bob', 'cleo', 'dan', 'ada'].map((name) => owedTo(name));
+    const prepared = await itemPreparer(database, keyring)(owed, audience, NOON);
+    const promotional = prepared.map((one) => one.kind === 'item' && one.item.promotional['a']);
+    expect(promotional).toEqual(['suppressed', 'allowed', 'suppressed', 'allowed', 'suppressed']);
+    const topics = prepared.map((one) => one.kind === 'item' && Object.values(one.item.topics));
+    expect(topics[1]).toEqual(['suppressed', 'suppressed']);
+    expect(topics[3]).toEqual(['allowed', 'allowed']);
   });
 
   it('finds an address unreadable whose key is gone, and the others still readable', async () => {

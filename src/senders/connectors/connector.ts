@@ -12,8 +12,8 @@ export type ChangeItem = {
   address: string;
   /** SHA-256 of the normalised address, lower-case hex. As personal as the address. */
   address_sha256: string;
-  promotional: Record<string, Permission>;
-  topics: Record<string, Permission>;
+  promotional: Readonly<Record<string, Permission>>;
+  topics: Readonly<Record<string, Permission>>;
   /** Mail to this address bounces or was complained about. */
   undeliverable: boolean;
   /** ISO 8601: when the person said so. */
