@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { type WebhookSecret, webhookKey } from './secret.ts';
 
 /** The three headers of Standard Webhooks 1.0.0. */
@@ -29,5 +29,6 @@ export function signWebhook(options: {
 }
 
 function hmacBase64(key: Uint8Array, text: string): string {
-  return createHmac('sha256', key).update(text, 'utf8').digest('base64');
+  // Node 24 takes ten times as long to accept bytes as a key than to make a key object of them first.
+  return createHmac('sha256', createSecretKey(key)).update(text, 'utf8').digest('base64');
 }
