@@ -104,13 +104,18 @@ function brandRows(database: Database): (brand: string, span: Span) => Promise<R
 function byRecipient(rows: readonly Row[]): Owed[] {
   const owed = new Map<string, OwedEntry[]>();
   for (const row of rows) {
-    const entries = owed.get(row.recipient_id) ?? [];
-    entries.push({
+    const entry = {
       seq: row.seq,
       requestedAt: row.requested_at,
       receivedAt: row.received_at,
       dueAt: row.due_at,
-    });
+    };
+    const entries = owed.get(row.recipient_id);
+    if (entries === undefined) {
+      owed.set(row.recipient_id, [entry]);
+      continue;
+    }
+    entries.push(entry);
     // Taken out and put back, so that the map's order is the order of last entries.
     owed.delete(row.recipient_id);
     owed.set(row.recipient_id, entries);

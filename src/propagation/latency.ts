@@ -31,18 +31,26 @@ export function latencyRows(
 ): LatencyRow[] {
   const hour = Math.floor(settledAt / HOUR_MILLIS);
   const rows = new Map<number, LatencyRow>();
-  for (const entry of entries.filter(isTimed)) {
+  for (const entry of entries) {
+    if (!isTimed(entry)) continue;
     const millis = Math.max(0, settledAt - Math.max(entry.requestedAt, sender.createdAt));
+    const share = shareUsed(entry, settledAt, sender.createdAt);
     const bucket = bucketOf(millis);
-    const known = rows.get(bucket);
-    rows.set(bucket, {
-      sender_id: sender.id,
-      hour,
-      bucket,
-      count: (known?.count ?? 0) + 1,
-      millis_max: Math.max(known?.millis_max ?? 0, millis),
-      share_max: Math.max(known?.share_max ?? 0, shareUsed(entry, settledAt, sender.createdAt)),
-    });
+    const row = rows.get(bucket);
+    if (row === undefined) {
+      rows.set(bucket, {
+        sender_id: sender.id,
+        hour,
+        bucket,
+        count: 1,
+        millis_max: millis,
+        share_max: share,
+      });
+    } else {
+      row.count += 1;
+      row.millis_max = Math.max(row.millis_max, millis);
+      row.share_max = Math.max(row.share_max, share);
+    }
   }
   return [...rows.values()];
 }

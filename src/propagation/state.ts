@@ -49,7 +49,9 @@ export function statesFor(audience: Audience, now: number): (said: readonly Word
  * their numbers. Undefined where two were said at once.
  */
 function signatureOf(said: readonly WordRow[]): string | undefined {
-  if (said.length <= 1) return said.map(textOf).join('');
+  const [first] = said;
+  if (first === undefined) return '';
+  if (said.length === 1) return textOf(first);
   const ordered = said.toSorted((one, other) => one.said_seq - other.said_seq);
   if (ordered.some(({ said_seq }, index) => said_seq === ordered[index + 1]?.said_seq)) return undefined;
   return ordered.map(textOf).join('\n');
