@@ -93,7 +93,7 @@ export function createHeed(given: HeedParts): Heed {
       senders: () => senders.read(),
       connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
       log: parts.log,
-      batchId: (items) => `msg_${hash('sha256', JSON.stringify(items), 'base64url')}`,
+      batchId: (content) => `msg_${hash('sha256', content, 'base64url')}`,
     }),
     feed: steps,
     wake,

@@ -1,5 +1,6 @@
 import type { ChangeItem, Connector, ItemOutcome, PushOutcome } from '../senders/connectors/connector.ts';
 import { isWorthSplitting } from '../senders/connectors/connector.ts';
+import { itemsJson } from '../senders/connectors/items-json.ts';
 import { SETTINGS_UNREADABLE } from '../senders/registry.ts';
 import type { Pace } from './backoff.ts';
 
@@ -38,8 +39,8 @@ export interface PushContext {
   /** Failures in a row before this push. */
   readonly attempt: number;
   readonly now: () => number;
-  /** Names a request by its content, so that a repeat of the same content has the same name. */
-  readonly batchId: (items: readonly ChangeItem[]) => string;
+  /** Names a request by its content, the items' JSON, so that a repeat of the same content has the same name. */
+  readonly batchId: (content: string) => string;
   /** Asked before each request: false when no more may be sent, because the lease is lost or the process stops. */
   readonly mayGoOn: () => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
@@ -91,14 +92,16 @@ async function outcomeOf(items: readonly ChangeItem[], context: PushContext): Pr
   const { id, settings } = sender;
   if (settings === SETTINGS_UNREADABLE) return UNTRIED;
   try {
+    const content = itemsJson(items);
     return await connector.push({
       sender: id,
       settings,
       items,
+      itemsJson: content,
       // The request's own span, so that the same items always make the same body.
       fromSeq: items[0]?.seq ?? 0,
       toSeq: items.at(-1)?.seq ?? 0,
-      batchId: batchId(items),
+      batchId: batchId(content),
       now: now(),
       signal,
     });

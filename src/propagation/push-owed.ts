@@ -1,5 +1,5 @@
 import type { BrandDirectory } from '../brands/directory.ts';
-import type { ChangeItem, Connector } from '../senders/connectors/connector.ts';
+import type { Connector } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
@@ -13,7 +13,7 @@ export interface PushParts {
   readonly database: Database;
   readonly prepare: PrepareItems;
   readonly now: () => number;
-  readonly batchId: (items: readonly ChangeItem[]) => string;
+  readonly batchId: (content: string) => string;
 }
 
 /** Whom to tell, and how. */

@@ -46,6 +46,8 @@ export type PushInput<Settings> = {
   settings: Settings;
   /** In ascending `seq`, at most the connector's `itemsMax`. */
   items: readonly ChangeItem[];
+  /** The same items as `itemsJson` writes them: made once a batch, to name it by and to send. */
+  itemsJson: string;
   /** The span of the ledger the batch covers: wider than its items where entries were superseded or not for it. */
   fromSeq: number;
   toSeq: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChangeItem, PushInput } from './connector.ts';
+import { itemsJson } from './items-json.ts';
 
 /** An item that is valid and boring but for what a test changes. Its address follows from its `seq`. */
 export function anItem(changes: Partial<ChangeItem> = {}): ChangeItem {
@@ -31,6 +32,7 @@ export function aBatch<Settings>(
   return {
     sender: 'in-house',
     items,
+    itemsJson: itemsJson(items),
     fromSeq: items[0]?.seq ?? 1,
     toSeq: items.at(-1)?.seq ?? 1,
     batchId: 'batch_1',

@@ -7,30 +7,19 @@ import type { ChangeItem, PushInput } from '../connector.ts';
  * Items carry the documented fields alone, whatever else the objects hold. Pure; wants at least one item.
  */
 export function suppressionChangedBody(
-  batch: Pick<PushInput<unknown>, 'sender' | 'items' | 'fromSeq' | 'toSeq'>,
+  batch: Pick<PushInput<unknown>, 'sender' | 'items' | 'itemsJson' | 'fromSeq' | 'toSeq'>,
 ): string {
-  const { sender, items, fromSeq, toSeq } = batch;
-  return JSON.stringify({
+  const { sender, items, itemsJson, fromSeq, toSeq } = batch;
+  const head = JSON.stringify({
     type: 'suppression.changed',
     timestamp: latest(items),
-    data: { sender, from_seq: fromSeq, to_seq: toSeq, items: items.map(documentedFields) },
+    data: { sender, from_seq: fromSeq, to_seq: toSeq },
   });
+  // The items' own text goes in before the two braces that end `data` and the whole.
+  return `${head.slice(0, -2)},"items":${itemsJson}}}`;
 }
 
 function latest(items: readonly ChangeItem[]): string {
   const millis = items.reduce((newest, item) => Math.max(newest, Date.parse(item.requested_at)), 0);
   return new Date(millis).toISOString();
-}
-
-function documentedFields(item: ChangeItem): ChangeItem {
-  return {
-    seq: item.seq,
-    address: item.address,
-    address_sha256: item.address_sha256,
-    promotional: item.promotional,
-    topics: item.topics,
-    undeliverable: item.undeliverable,
-    requested_at: item.requested_at,
-    due_at: item.due_at,
-  };
 }
