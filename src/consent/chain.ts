@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LedgerRow } from '../store/schema.ts';
 
 /** The head of an empty ledger. */
@@ -57,5 +57,5 @@ export function chainBreak(head: Head, entry: LedgerRow): ChainBreak | undefined
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
