@@ -9,14 +9,19 @@ import { addPageHeaders, pageHeaderRecord, pageHeaders } from '../web/page-heade
 import { readBody } from '../web/read-body.ts';
 import { renderPage } from '../web/render-page.ts';
 import { copy } from './copy.ts';
+import {
+  ANY_ORIGIN,
+  createOneClick,
+  type OneClick,
+  type OneClickAnswer,
+  oneClickAnswers,
+} from './one-click.ts';
 import { AskPage, AskUndoPage, DonePage, PlainPage, UndonePage } from './pages.tsx';
 import { doneProps, linkView } from './respond.ts';
 
 // A one-click body has 26 bytes, a multipart one a few hundred; a form of ours less than that.
 const BODY_BYTES_MAX = 16_384;
 
-// Web mail posts from the browser (ProtonMail), so other origins may; there is nothing to read but "done".
-const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 const PREFLIGHT = {
   ...ANY_ORIGIN,
   'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
@@ -32,17 +37,15 @@ export function createCenter(heed: Heed): Hono {
   const center = new Hono({ strict: false });
   const https = heed.baseUrl.startsWith('https:');
   const record = pageHeaderRecord({ https });
-  // Ready made, and answered past Hono's middleware: gathering headers anew costs as much as reading the token.
-  const done = { headers: { 'content-type': 'text/plain; charset=UTF-8', ...ANY_ORIGIN, ...record } };
   for (const [path, powers] of [
     ['/u/:token', ['unsub', 'undo']],
     ['/p/:token', ['prefs']],
   ] as const) {
+    const door = { powers, oneClick: createOneClick(heed, powers) };
     center.post(path, async (c) => {
-      const answer = await act(heed, c, powers);
-      return answer === 'unsubscribed'
-        ? new Response('unsubscribed\n', done)
-        : addPageHeaders(answer, record);
+      const answer = await act(heed, c, door);
+      // What mail programs are answered has its headers already.
+      return answer instanceof Response ? addPageHeaders(answer, record) : new Response(answer.body, answer);
     });
     center.on(['GET', 'OPTIONS'], path, pageHeaders({ https }));
     center.get(path, (c) => show(heed, c, powers));
@@ -59,37 +62,41 @@ async function show(heed: Heed, c: Context, powers: readonly Power[]): Promise<R
 }
 
 /** A page, or the bare word a mail program gets. */
-type Answer = Response | 'unsubscribed';
+type Answer = Response | OneClickAnswer;
 
-async function act(heed: Heed, c: Context, powers: readonly Power[]): Promise<Answer> {
+/** One path that is posted to: whose links are good there. */
+interface Door {
+  readonly powers: readonly Power[];
+  readonly oneClick: OneClick;
+}
+
+async function act(heed: Heed, c: Context, { powers, oneClick }: Door): Promise<Answer> {
   const body = await readBody(c.req.raw, BODY_BYTES_MAX);
   if (body.kind === 'too_large') return tooLarge(c);
+  const said = readLinkBody(body.text);
+  const answer = said.kind === 'one_click' ? await oneClick(c.req.param('token') ?? '') : undefined;
+  if (answer !== undefined) return answer;
   const claims = await claimsOf(heed, c, powers);
   if (claims === undefined) return deadLink(c);
-  const said = readLinkBody(body.text);
   const press = said.kind === 'press' ? said.button : undefined;
   try {
     if (claims.power === 'undo')
       return press === 'undo' ? await undo(heed, c, claims) : await show(heed, c, powers);
-    return await optOut(heed, c, claims, { press, conforming: said.kind !== 'nonconforming' });
+    return await optOut(heed, c, claims, press);
   } catch (error) {
     // Guarantee 2: what could not be made durable is never answered with success. 503 invites another try.
     heed.log.error('opt_out.failed', { code: errorCode(error) });
-    return busy(c, press);
+    return press === undefined ? oneClickAnswers(heed).busy : busy(c);
   }
 }
 
-async function optOut(
-  heed: Heed,
-  c: Context,
-  claims: LinkClaims,
-  { press, conforming }: { press: Press | undefined; conforming: boolean },
-): Promise<Answer> {
+async function optOut(heed: Heed, c: Context, claims: LinkClaims, press: Press | undefined): Promise<Answer> {
   const wholeBrand = press === 'stop-brand';
   const channel = press === undefined ? 'one_click' : 'page';
+  const conforming = press !== undefined;
   const decision = optOutByLink(claims, { channel, conforming, wholeBrand, now: heed.now() });
   const [outcome] = await heed.append([decision]);
-  if (press === undefined || outcome === undefined) return 'unsubscribed';
+  if (press === undefined || outcome === undefined) return oneClickAnswers(heed).done;
   const about = wholeBrand ? { ...claims, scope: brandScope(brandOf(claims.scope)) } : claims;
   return renderPage(c, <DonePage {...(await doneProps(heed, about, outcome))} />);
 }
@@ -117,9 +124,8 @@ function tooLarge(c: Context): Promise<Response> {
   return renderPage(c, <PlainPage title={copy.tooLarge.title} lines={[copy.tooLarge.lead]} />, 413);
 }
 
-function busy(c: Context, press: Press | undefined): Promise<Response> | Response {
+function busy(c: Context): Promise<Response> | Response {
   c.header('retry-after', '30');
-  if (press === undefined) return c.text('try again\n', 503, ANY_ORIGIN);
   const { title, lead, again } = copy.busy;
   return renderPage(c, <PlainPage title={title} lines={[lead]} retry={again} />, 503);
 }

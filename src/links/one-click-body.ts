@@ -10,8 +10,8 @@ export type Press = 'stop' | 'stop-brand' | 'undo';
 
 const PRESSES: readonly Press[] = ['stop', 'stop-brand', 'undo'];
 
-// RFC 8058 §3.1: what nearly every mail program sends, to the letter.
-const ONE_CLICK = 'List-Unsubscribe=One-Click';
+/** RFC 8058 §3.1: what nearly every mail program sends, to the letter. */
+export const ONE_CLICK_PAIR = 'List-Unsubscribe=One-Click';
 
 // RFC 8058 §3.2. Multipart is read by eye: the RFC's own example (§8.3) has a delimiter no strict parser accepts.
 const MULTIPART_PAIR =
@@ -19,7 +19,7 @@ const MULTIPART_PAIR =
 
 /** Reads the body of a POST to a link, whatever its declared type: mail programs get that wrong too. */
 export function readLinkBody(text: string): LinkBody {
-  if (text === ONE_CLICK) return { kind: 'one_click' };
+  if (text === ONE_CLICK_PAIR) return { kind: 'one_click' };
   const fields = new URLSearchParams(text);
   if (fields.get('List-Unsubscribe')?.trim().toLowerCase() === 'one-click') return { kind: 'one_click' };
   const button = PRESSES.find((press) => press === fields.get('press'));

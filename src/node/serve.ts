@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createApp } from '../app.ts';
 import type { Heed } from '../heed.ts';
+import { oneClickDoor } from './one-click-door.ts';
 import { startPropagator } from './propagator.ts';
 
 export interface Serving {
@@ -24,7 +25,10 @@ export async function serveHeed(
   heed: Heed,
   { port, hostname }: { port: number; hostname?: string },
 ): Promise<Serving> {
-  const server = createAdaptorServer({ fetch: createApp(heed).fetch }) as Server; // plain HTTP/1.1 unless asked otherwise
+  const { fetch } = createApp(heed);
+  const answer = getRequestListener(fetch);
+  const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing); // it never rejects
+  const server = createServer(oneClickDoor(heed, { fetch, listener }));
   const unused = unusedConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
