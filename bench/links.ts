@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CpuCosts, cpuNote, spending } from './cpu.ts';
 import { addressOf, type HeedUnderTest, SCOPE, startHeed } from './heed-under-test.ts';
-import { addressLines, mintPaths, streamLines } from './mint.ts';
+import { addressLines, mintAtOnce, mintPaths, streamLines } from './mint.ts';
 import type { Options } from './options.ts';
 import { type Result, rateBar, whole } from './result.ts';
 import type { Workplace } from './workplace.ts';
@@ -82,17 +82,6 @@ async function rateOf(count: number, mint: () => Promise<number>): Promise<numbe
   const answered = await mint();
   if (answered !== count) throw new Error(`${count} lines were sent and ${answered} came back`);
   return (count / (performance.now() - startedAt)) * 1_000;
-}
-
-async function mintAtOnce({ port, authorization }: HeedUnderTest, body: string): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${port}/v1/links`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body,
-  });
-  const text = await response.text();
-  // Counted by eye: the client's own parsing is no part of minting.
-  return text.split('"unsubscribe_url"').length - 1;
 }
 
 async function verify(heed: HeedUnderTest): Promise<void> {

@@ -3,6 +3,7 @@ import { addressOf, type HeedUnderTest, SCOPE } from './heed-under-test.ts';
 
 const NDJSON = 'application/x-ndjson';
 const NEWLINE = 10;
+const URL_KEY = '"unsubscribe_url"';
 
 /** `count` lines of `{"address": …}`, from the person of that number on. */
 export function addressLines(from: number, count: number): string {
@@ -34,25 +35,48 @@ export async function streamLines(
   { port, authorization, lines }: { port: number; authorization: string; lines: string },
   onChunk: (chunk: Buffer) => void = () => undefined,
 ): Promise<number> {
+  let count = 0;
+  const path = `/v1/links?scope=${encodeURIComponent(SCOPE)}&campaign=spring-2026`;
+  await post({ port, authorization, path, type: NDJSON, body: lines }, (chunk) => {
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count += 1;
+    onChunk(chunk);
+  });
+  return count;
+}
+
+/** Posts JSON to the mint route and answers how many links came back: counted by eye, once all is there. */
+export async function mintAtOnce(to: { port: number; authorization: string }, body: string): Promise<number> {
+  const chunks: Buffer[] = [];
+  await post({ ...to, path: '/v1/links', type: 'application/json', body }, (chunk) => chunks.push(chunk));
+  const answer = Buffer.concat(chunks);
+  let count = 0;
+  for (let at = answer.indexOf(URL_KEY); at !== -1; at = answer.indexOf(URL_KEY, at + 1)) count += 1;
+  return count;
+}
+
+interface Post {
+  readonly port: number;
+  readonly authorization: string;
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** A plain request, because a client that reads more comfortably costs as much as what is measured. */
+function post(
+  { port, authorization, path, type, body }: Post,
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({
-      port,
-      host: '127.0.0.1',
-      method: 'POST',
-      path: `/v1/links?scope=${encodeURIComponent(SCOPE)}&campaign=spring-2026`,
-      headers: { authorization, 'content-type': NDJSON },
-    });
+    const headers = { authorization, 'content-type': type };
+    const outgoing = request({ port, host: '127.0.0.1', method: 'POST', path, headers });
     outgoing.on('error', reject).on('response', (incoming) => {
-      let count = 0;
-      incoming.on('error', reject).on('data', (chunk: Buffer) => {
-        for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count += 1;
-        onChunk(chunk);
-      });
+      incoming.on('error', reject).on('data', onChunk);
       incoming.on('end', () => {
-        if (incoming.statusCode === 200) resolve(count);
+        if (incoming.statusCode === 200) resolve();
         else reject(new Error(`minting answered ${String(incoming.statusCode)}`));
       });
     });
-    outgoing.end(lines);
+    outgoing.end(body);
   });
 }

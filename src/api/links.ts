@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
 import type { Heed } from '../heed.ts';
 import type { LinkOrder } from '../links/mint.ts';
-import { ADDRESSES_PER_MINT, inOrder } from '../links/mint-many.ts';
+import { ADDRESSES_PER_MINT, inOrder, type Minter } from '../links/mint-many.ts';
 import { mintLines } from '../links/mint-stream.ts';
 import { readOrder } from '../links/order.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
@@ -67,18 +67,28 @@ export function linkRoutes(heed: Heed) {
   router.openapi(route, async (c) => {
     const { scope, campaign, addresses } = c.req.valid('json');
     const order = await orderOf(heed, { scope, campaign });
-    const links: string[] = [];
-    const pieces = Array.from({ length: Math.ceil(addresses.length / ADDRESSES_PER_MINT) }, (_, index) =>
-      addresses.slice(index * ADDRESSES_PER_MINT, (index + 1) * ADDRESSES_PER_MINT),
-    );
-    const { atOnce } = heed.minter;
-    for await (const members of inOrder(pieces, atOnce, (piece) => heed.minter.mint(order, piece))) {
-      for (const each of members) links.push(`{${each}}`);
-    }
-    const answer: Response = c.body(`{"links":[${links.join(',')}]}`, 200, { 'content-type': JSON_TYPE });
-    return answer as Response & TypedResponse<Answer, 200, 'json'>; // written out by hand, because it is long
+    const text = textStream(jsonText(heed.minter, order, addresses));
+    const answer: Response = c.body(text, 200, { 'content-type': JSON_TYPE });
+    return answer as Response & TypedResponse<Answer, 200, 'json'>; // what the text reads as
   });
   return router;
+}
+
+/** The answer as JSON, piece by piece: ten megabytes are on their way while the rest is minted. */
+async function* jsonText(
+  minter: Minter,
+  order: LinkOrder,
+  addresses: readonly string[],
+): AsyncGenerator<string> {
+  const pieces = Array.from({ length: Math.ceil(addresses.length / ADDRESSES_PER_MINT) }, (_, index) =>
+    addresses.slice(index * ADDRESSES_PER_MINT, (index + 1) * ADDRESSES_PER_MINT),
+  );
+  let before = '{"links":[';
+  for await (const members of inOrder(pieces, minter.atOnce, (piece) => minter.mint(order, piece))) {
+    yield `${before}{${members.join('},{')}}`;
+    before = ',';
+  }
+  yield ']}';
 }
 
 /** True for a body that is to be streamed, and so must not be gathered by a body limit. */

@@ -34,8 +34,8 @@ const PIECES_PER_THREAD = 2;
 export function createMintThreads(here: MintParts, given: MintThreadGiven): MintThreads {
   const mintHere = manyMinter(here);
   const file = threadFile(import.meta.url, 'mint-thread');
-  // One core is left for answering.
-  const count = Math.min(THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  // One core is left for answering where there are more than two; of two, answering and minting share what there is.
+  const count = Math.min(THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const threads = Array.from({ length: count }, () =>
     createAskedThread<MintQuestion, string[]>({ file, given }),
   );
