@@ -80,11 +80,16 @@ export async function oneClick(
       notes: [
         `every one of the ${whole(recorded)} answered opt-outs is in the ledger, and no other`,
         cpuNote(cpu, 'opt-out'),
-        `p50 ${spreadOf(ours.map(({ latencies }) => quantileOf(latencies, 0.5))).median.toFixed(1)} ms`,
+        `p50 ${quantile(ours, 0.5)}; the bare route's own p50 ${quantile(theirs, 0.5)}, p99 ${quantile(theirs, 0.99)}`,
         `load client busy ${percent(busy)} of the time (with the bare route ${percent(spreadOf(theirs.map(({ clientBusy }) => clientBusy)).median)}); its ceiling against a socket that echoes: ${whole(rateOf(ceiling))}/s`,
       ],
     },
   ];
+}
+
+/** The median of the rounds' quantiles, in words. */
+function quantile(rounds: readonly LoadResult[], share: number): string {
+  return `${spreadOf(rounds.map(({ latencies }) => quantileOf(latencies, share))).median.toFixed(1)} ms`;
 }
 
 function requestOf(path: string): string {
