@@ -76,9 +76,8 @@ async function handOn({ incoming, outgoing, body }: Exchange, { fetch }: Behind)
   const url = new URL(incoming.url ?? '/', 'http://localhost');
   const response = await fetch(new Request(url, { method: 'POST', headers, body }));
   const text = await response.text();
-  outgoing.writeHead(response.status, {
-    ...Object.fromEntries(response.headers),
-    'Content-Length': Buffer.byteLength(text), // to the letter as the adaptor writes it: one answer for every bad link
-  });
+  const { 'content-length': _, ...others } = Object.fromEntries(response.headers);
+  // To the letter as the adaptor writes it: there is one answer for every bad link.
+  outgoing.writeHead(response.status, { ...others, 'Content-Length': Buffer.byteLength(text) });
   outgoing.end(text);
 }
