@@ -5,7 +5,7 @@ import type { LinkOrder } from '../links/mint.ts';
 import { ADDRESSES_PER_MINT, inOrder, type Minter } from '../links/mint-many.ts';
 import { mintLines } from '../links/mint-stream.ts';
 import { readOrder } from '../links/order.ts';
-import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
+import { bearer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
 

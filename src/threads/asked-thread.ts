@@ -28,8 +28,8 @@ class ThrownInThread extends Error {
 }
 
 interface Waiting<Answer> {
-  resolve(answer: ThreadAnswer<Answer>): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: ThreadAnswer<Answer>) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
