@@ -28,6 +28,24 @@ describe('group commit', () => {
     expect(calls).toEqual([50]);
   });
 
+  it('takes half of many callers at a time, so that they come by turns and evenly', async () => {
+    for (const [callers, expected] of [
+      [400, 200],
+      [200, 100],
+      [120, 100],
+    ] as const) {
+      const { append, calls } = anAppend();
+      const group = createGroupCommit({ append, yieldTurn: nextTurn });
+      const ask = async (caller: number) => {
+        for (let round = 0; round < 10; round++) await group(optOuts([`p${caller}-${round}`]));
+      };
+      await Promise.all(Array.from({ length: callers }, (_, caller) => ask(caller)));
+      expect(calls.reduce((sum, size) => sum + size)).toBe(callers * 10);
+      expect(Math.max(...calls)).toBeLessThanOrEqual(expected);
+      expect(calls.slice(2, 12).every((size) => size >= callers - expected)).toBe(true);
+    }
+  });
+
   it('gathers those who come while a commit runs into the next one', async () => {
     const { append, calls } = anAppend();
     const group = createGroupCommit({

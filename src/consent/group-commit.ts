@@ -17,12 +17,17 @@ interface Waiting {
 }
 
 const DECISIONS_MAX = 2_000;
+// Fewer callers than this are not worth two commits.
+const CALLERS_TOGETHER = 100;
 
 /**
  * Appends the decisions of concurrent callers in one commit: a durable write costs an fsync, and this shares it. Each
  * caller gets the outcomes of its own decisions, after they are durable; when a commit fails, every caller in it is
  * told so, and what could never be recorded is turned away before it can make one fail. Order of arrival is order in
  * the ledger.
+ *
+ * Of many callers only half go at once: while they are committed, others are answered and ask again. All in one group,
+ * everybody would wait for everybody's commit and then for everybody's answer.
  */
 export function createGroupCommit({
   append,
@@ -45,9 +50,10 @@ export function createGroupCommit({
 
   function takeGroup(): Waiting[] {
     let count = 0;
+    const callersMax = Math.max(CALLERS_TOGETHER, Math.ceil(waiting.length / 2));
     const end = waiting.findIndex(({ decisions }, index) => {
       count += decisions.length;
-      return index > 0 && count > decisionsMax;
+      return index === callersMax || (index > 0 && count > decisionsMax);
     });
     const group = end === -1 ? waiting : waiting.slice(0, end);
     waiting = end === -1 ? [] : waiting.slice(end);
