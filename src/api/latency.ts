@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Heed } from '../heed.ts';
-import { overviewOf, type SenderOverview, type WindowLatency } from '../propagation/overview.ts';
+import { overviewOf } from '../propagation/overview.ts';
+import { overviewAnswer } from '../propagation/overview-answer.ts';
 import { bearer, jsonAnswer, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
-import { instant, instantOrNull, instantSchema } from './schemas.ts';
+import { instant, instantSchema } from './schemas.ts';
 
 const millis = z.number().int().nullable();
 const windowSchema = z.object({
@@ -56,44 +57,8 @@ export function latencyRoutes(heed: Heed) {
     async (c) => {
       const now = heed.now();
       const overview = await overviewOf(heed.database, await heed.senders.read(), now);
-      return c.json({ at: instant(now), senders: overview.map((one) => senderAnswer(one, now)) }, 200);
+      return c.json({ at: instant(now), senders: overview.map((one) => overviewAnswer(one, now)) }, 200);
     },
   );
   return router;
-}
-
-function senderAnswer(one: SenderOverview, now: number) {
-  return {
-    sender: one.sender.id,
-    name: one.sender.name,
-    lag: one.lag,
-    parked: one.parked,
-    cursor: one.cursorSeq,
-    last_code: one.lastCode,
-    last_settled_at: instantOrNull(one.lastSettledAt),
-    oldest: one.oldest
-      ? {
-          requested_at: instant(one.oldest.requestedAt),
-          age_ms: now - one.oldest.requestedAt,
-          due_at: instant(one.oldest.dueAt),
-          legal_time_used: one.oldest.share / 10_000,
-        }
-      : null,
-    windows: {
-      '24h': windowAnswer(one.windows['24h']),
-      '7d': windowAnswer(one.windows['7d']),
-      '30d': windowAnswer(one.windows['30d']),
-    },
-  };
-}
-
-function windowAnswer(window: WindowLatency) {
-  return {
-    count: window.count,
-    p50_ms: window.p50 ?? null,
-    p95_ms: window.p95 ?? null,
-    p99_ms: window.p99 ?? null,
-    max_ms: window.max ?? null,
-    legal_time_used_max: window.shareMax / 10_000,
-  };
 }

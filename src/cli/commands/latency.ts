@@ -1,6 +1,7 @@
-import { overviewOf, type SenderOverview, type WindowLatency } from '../../propagation/overview.ts';
+import { overviewOf, type SenderOverview } from '../../propagation/overview.ts';
+import { overviewAnswer } from '../../propagation/overview-answer.ts';
 import { defineCommand } from '../command.ts';
-import { duration, instant, instantOrNull } from '../instant.ts';
+import { duration, instant } from '../instant.ts';
 import { table } from '../table.ts';
 import { withHeed } from '../with-heed.ts';
 
@@ -18,7 +19,7 @@ export const latency = defineCommand({
     withHeed(io, 'required', async (heed) => {
       const now = heed.now();
       const overview = await overviewOf(heed.database, await heed.senders.read(), now);
-      const answer = { at: instant(now), senders: overview.map((one) => answerOf(one, now)) };
+      const answer = { at: instant(now), senders: overview.map((one) => overviewAnswer(one, now)) };
       const words = table(
         HEADS,
         overview.map((one) => rowOf(one, now)),
@@ -45,41 +46,4 @@ function rowOf(one: SenderOverview, now: number): string[] {
     shown(day.max),
     one.lastCode ?? '-',
   ];
-}
-
-/** The same shape as `GET /v1/latency`. */
-function answerOf(one: SenderOverview, now: number) {
-  return {
-    sender: one.sender.id,
-    name: one.sender.name,
-    lag: one.lag,
-    parked: one.parked,
-    cursor: one.cursorSeq,
-    last_code: one.lastCode,
-    last_settled_at: instantOrNull(one.lastSettledAt),
-    oldest: one.oldest
-      ? {
-          requested_at: instant(one.oldest.requestedAt),
-          age_ms: now - one.oldest.requestedAt,
-          due_at: instant(one.oldest.dueAt),
-          legal_time_used: one.oldest.share / 10_000,
-        }
-      : null,
-    windows: {
-      '24h': windowOf(one.windows['24h']),
-      '7d': windowOf(one.windows['7d']),
-      '30d': windowOf(one.windows['30d']),
-    },
-  };
-}
-
-function windowOf({ count, p50, p95, p99, max, shareMax }: WindowLatency) {
-  return {
-    count,
-    p50_ms: p50 ?? null,
-    p95_ms: p95 ?? null,
-    p99_ms: p99 ?? null,
-    max_ms: max ?? null,
-    legal_time_used_max: shareMax / 10_000,
-  };
 }
