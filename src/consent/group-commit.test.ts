@@ -37,12 +37,12 @@ describe('group commit', () => {
       const { append, calls } = anAppend();
       const group = createGroupCommit({ append, yieldTurn: nextTurn });
       const ask = async (caller: number) => {
-        for (let round = 0; round < 10; round++) await group(optOuts([`p${caller}-${round}`]));
+        for (let round = 0; round < 6; round++) await group(optOuts([`p${caller}-${round}`]));
       };
       await Promise.all(Array.from({ length: callers }, (_, caller) => ask(caller)));
-      expect(calls.reduce((sum, size) => sum + size)).toBe(callers * 10);
+      expect(calls.reduce((sum, size) => sum + size)).toBe(callers * 6);
       expect(Math.max(...calls)).toBeLessThanOrEqual(expected);
-      expect(calls.slice(2, 12).every((size) => size >= callers - expected)).toBe(true);
+      expect(calls.slice(2, 8).every((size) => size >= callers - expected)).toBe(true);
     }
   });
 
