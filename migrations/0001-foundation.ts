@@ -40,16 +40,20 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
       primary key (sender_id, brand_id)
     )`,
 
-    // The address is sealed; erasing a person empties this row and leaves ledger and standing alone.
+    // `no` is the seq of the person's first entry. Ids are hashes and land anywhere; by this number the rows of those who
+    // speak for the first time follow each other, and a group of opt-outs changes few pages.
+    // The address is sealed; erasing a person empties it and leaves ledger and standing alone.
     `create table recipient (
-      id text not null primary key,
+      no ${sequence},
+      id text not null unique,
       address_sealed text
-    )${clustered}`,
+    )`,
 
     // seq is written as head + 1: of two writers that read the same head, the key lets exactly one commit.
     `create table ledger (
       seq ${sequence},
       recipient_id text not null,
+      recipient_no ${bigint} not null,
       scope text not null,
       brand text not null,
       kind text not null,
@@ -66,12 +70,12 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
       hash text not null
     )`,
     // One person's history, in order: the evidence page and undo.
-    `create index ledger_by_recipient on ledger (recipient_id, seq)`,
+    `create index ledger_by_recipient on ledger (recipient_no, seq)`,
     // What a sender is owed: the entries about its brands after its cursor, without touching other brands' entries.
     `create index ledger_by_brand on ledger (brand, seq)`,
 
     `create table standing (
-      recipient_id text not null,
+      recipient_no ${bigint} not null,
       scope text not null,
       aspect text not null,
       brand text not null,
@@ -81,7 +85,7 @@ export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
       seq ${bigint} not null,
       requested_at ${bigint} not null,
       due_at ${bigint},
-      primary key (recipient_id, scope, aspect)
+      primary key (recipient_no, scope, aspect)
     )${clustered}`,
 
     `create table propagation (

@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { z } from 'zod';
 import { cpuMicros, onParentGone, tell } from './parent.ts';
 
-// The bare gate: for each address a keyed hash and a prepared look-up by primary key, in a loop, with no HTTP, no
+// The bare gate: for each address a keyed hash and a prepared look-up by key, in a loop, with no HTTP, no
 // normalising, no rules and no answer to write. It asks the same database file about the same addresses.
 
 const ask = z.object({
@@ -17,7 +17,9 @@ process.on('message', (message) => {
   const { databasePath, identityKey, addresses, seconds } = ask.parse(message);
   const key = createSecretKey(Buffer.from(identityKey, 'base64url'));
   const connection = new BetterSqlite3(databasePath, { readonly: true });
-  const lookUp = connection.prepare('select verdict from standing where recipient_id = ?');
+  const lookUp = connection.prepare(
+    'select verdict from recipient join standing on standing.recipient_no = recipient.no where id = ?',
+  );
   const cpuBefore = cpuMicros();
   const startedAt = performance.now();
   let asked = 0;

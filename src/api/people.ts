@@ -106,7 +106,7 @@ async function person(heed: Heed, id: RecipientId): Promise<z.infer<typeof perso
   const [standings, history] = await Promise.all([heed.standings([id]), historyOf(heed.database, id)]);
   return {
     recipient_id: id,
-    standing: (standings.get(id) ?? []).map((one) => ({
+    standing: (standings.get(id)?.standings ?? []).map((one) => ({
       scope: one.scope,
       aspect: one.aspect,
       verdict: one.verdict,

@@ -70,7 +70,7 @@ describe('appending', () => {
     expect(await ledgerOf(database)).toEqual(books.ledger);
     expect(new Set(await standingRows(database))).toEqual(new Set(books.standingRows()));
     expect(await standingLookup(database)([personOf('jane')])).toEqual(
-      new Map([[personOf('jane'), books.standingsOf(personOf('jane'))]]),
+      new Map([[personOf('jane'), { recipientNo: 1, standings: books.standingsOf(personOf('jane')) }]]),
     );
     expect(await headQuery(database)()).toEqual({ seq: 3, hash: books.ledger[2]?.hash });
   });
@@ -117,8 +117,8 @@ describe('appending', () => {
     async (table) => {
       const database = await aDatabase();
       await appendTo(database)([anOptOut({ by: 'first' })]);
-      const column = table === 'recipient' ? 'id' : 'recipient_id';
-      const sql = `create trigger full before insert on ${table} when new.${column} like 'jim%'
+      const column = table === 'recipient' ? 'no' : 'recipient_no';
+      const sql = `create trigger full before insert on ${table} when new.${column} = 3
       begin select raise(abort, 'no space left'); end`;
       await database.commit([{ sql, parameters: [] }]);
       const decisions = ['jane', 'jim', 'june'].map((by) => anOptOut({ by }));
@@ -166,7 +166,7 @@ describe('a person’s address', () => {
         anOptOut({ about: 'b', addressSealed: last }),
       ]);
       expect(await recipientsOf(database)).toEqual([
-        { id: personOf('jane'), address_sealed: sealedAs('one') },
+        { no: 1, id: personOf('jane'), address_sealed: sealedAs('one') },
       ]);
     },
   );

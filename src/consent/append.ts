@@ -71,6 +71,7 @@ function writer(database: Database): (decided: Decided, decisions: readonly Deci
   const insertLedger = rowInsert(database, 'ledger', [
     'seq',
     'recipient_id',
+    'recipient_no',
     'scope',
     'brand',
     'kind',
@@ -90,7 +91,7 @@ function writer(database: Database): (decided: Decided, decisions: readonly Deci
     database,
     'standing',
     [
-      'recipient_id',
+      'recipient_no',
       'scope',
       'aspect',
       'brand',
@@ -101,28 +102,30 @@ function writer(database: Database): (decided: Decided, decisions: readonly Deci
       'requested_at',
       'due_at',
     ],
-    `on conflict (recipient_id, scope, aspect) do update set verdict = excluded.verdict, until_at = excluded.until_at,
+    `on conflict (recipient_no, scope, aspect) do update set verdict = excluded.verdict, until_at = excluded.until_at,
       said_seq = excluded.said_seq, seq = excluded.seq, requested_at = excluded.requested_at, due_at = excluded.due_at`,
   );
   const insertRecipient = rowInsert(
     database,
     'recipient',
-    ['id', 'address_sealed'],
+    ['no', 'id', 'address_sealed'],
     // An address seen again fills the row of a person known by id alone, and never replaces one that is there.
-    `on conflict (id) do update set address_sealed = excluded.address_sealed
+    `on conflict (no) do update set address_sealed = excluded.address_sealed
       where recipient.address_sealed is null and excluded.address_sealed is not null`,
   );
 
   return (decided, decisions) => {
-    const written = new Set(decided.ledger.map((entry) => entry.recipient_id));
+    const numbers = new Map(decided.ledger.map((entry) => [entry.recipient_id, entry.recipient_no]));
     const recipients = new Map<string, Schema['recipient']>();
     for (const { recipientId: id, addressSealed } of decisions) {
       // Several decisions of one person may share a commit, and not all of them know the address.
-      if (written.has(id))
-        recipients.set(id, {
-          id,
-          address_sealed: addressSealed ?? recipients.get(id)?.address_sealed ?? null,
-        });
+      const no = numbers.get(id);
+      if (no === undefined) continue;
+      recipients.set(id, {
+        no,
+        id,
+        address_sealed: addressSealed ?? recipients.get(id)?.address_sealed ?? null,
+      });
     }
     return [
       ...insertLedger(decided.ledger),

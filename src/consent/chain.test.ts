@@ -25,6 +25,7 @@ const ledger = anyStory.map((story) => toldBooks(story).ledger).filter(({ length
 const EDITS: { readonly [Column in keyof LedgerRow]: LedgerRow[Column] } = {
   seq: 99,
   recipient_id: 'somebody-else_________',
+  recipient_no: 99,
   scope: 'elsewhere',
   brand: 'elsewhere',
   kind: 'erase',
@@ -159,8 +160,8 @@ describe('the chain', () => {
     const books = new Books();
     books.tellAll([anOptOut({ evidence: { campaign: 'spring' } }), aPause(NOON + 1, { about: 'a/t' })]);
     expect(books.ledger.map(({ hash }) => hash)).toEqual([
-      '-G5e3H-R53sSAPDwSWlB2qpbLOup-Be4NwvtdsbRw-o',
-      '3gcqOLVqw4GBRdfZt5xVGH0-VO56ihBVzSyPQSUVfe8',
+      'iJ9em26KNJXJHbmV-h5N74rvNX-UDg5pTRZrF9Chehw',
+      '-z8H5Ti50LosjffGNEIHPiYRVLoRwhkknU6ndV8E41k',
     ]);
   });
 });

@@ -22,6 +22,7 @@ export function entryHash(previous: string, entry: Unchained): string {
     previous,
     entry.seq,
     entry.recipient_id,
+    entry.recipient_no,
     entry.scope,
     entry.brand,
     entry.kind,

@@ -46,7 +46,7 @@ describe('whatever is decided', () => {
         for (const person of PEOPLE.map(personOf)) {
           const left = wordsLeft(books.ledger, person);
           const expected = rows
-            .filter((row) => row.recipient_id === person)
+            .filter((row) => row.recipient_no === books.recipientNo(person))
             .map((row) => {
               const last = left.findLast(
                 ({ scope, kind }) => scope === row.scope && row.aspect === aspectOfWord(kind),
@@ -59,7 +59,7 @@ describe('whatever is decided', () => {
                 until_at: until,
               };
             });
-          expect(rows.filter((row) => row.recipient_id === person)).toEqual(expected);
+          expect(rows.filter((row) => row.recipient_no === books.recipientNo(person))).toEqual(expected);
           expect(
             left.every(({ scope, kind }) =>
               expected.some((row) => row.scope === scope && row.aspect === aspectOfWord(kind)),

@@ -15,6 +15,7 @@ import {
   someCircumstances,
 } from './ledger.test-kit.ts';
 import { effectOn } from './standing.ts';
+import type { Known } from './standing-row.ts';
 
 const LATER = NOON + DAY_MILLIS;
 
@@ -39,6 +40,7 @@ describe('saying stop', () => {
       expect.objectContaining({
         seq: 1,
         recipient_id: personOf('jane'),
+        recipient_no: 1,
         scope: 'a/t',
         brand: 'a',
         kind: 'opt_out',
@@ -206,15 +208,19 @@ describe('taking back', () => {
 
 describe('a decision', () => {
   it('changes neither the head nor the standings it is given', () => {
-    const standings = new Map([[personOf('jane') as string, Object.freeze([])]]);
+    const jane: Known = Object.freeze({ recipientNo: 7, standings: Object.freeze([]) });
+    const known = new Map([[personOf('jane') as string, jane]]);
     const decided = decide(
       Object.freeze({ ...GENESIS }),
-      standings,
+      known,
       [anOptOut(), anOptIn()],
       someCircumstances(),
     );
-    expect(decided.ledger.map(({ seq }) => seq)).toEqual([1, 2]);
-    expect(decided.standing).toHaveLength(1);
+    expect(decided.ledger.map(({ seq, recipient_no }) => [seq, recipient_no])).toEqual([
+      [1, 7],
+      [2, 7],
+    ]);
+    expect(decided.standing).toEqual([expect.objectContaining({ recipient_no: 7, seq: 2 })]);
   });
 
   it('can be recorded only with times a calendar holds', () => {

@@ -3,6 +3,7 @@ import { entryHash, evidenceHash, type Head } from './chain.ts';
 import { aspectOf, type Decision, isBound, isMachine, verdictOf } from './decision.ts';
 import { brandOf, covers, type Scope } from './scope.ts';
 import { type Aspect, type Standing, stops } from './standing.ts';
+import type { Known } from './standing-row.ts';
 
 /** The three bounds of an opt-out, epoch ms; see the deadline room. */
 export interface EntryClocks {
@@ -40,33 +41,39 @@ export interface Decided {
 }
 
 /**
- * Decides, without touching anything, what to write for decisions that follow `head`, given what stands for their
+ * Decides, without touching anything, what to write for decisions that follow `head`, given what is known of their
  * recipients. Later decisions in the list see the earlier ones.
  */
 export function decide(
   head: Head,
-  standings: ReadonlyMap<string, readonly Standing[]>,
+  known: ReadonlyMap<string, Known>,
   decisions: readonly Decision[],
   circumstances: Circumstances,
 ): Decided {
-  const current = new Map<string, Standing[]>();
+  const people = new Map<string, { recipientNo: number | undefined; readonly rows: Standing[] }>();
   const changed = new Map<string, StandingRow>();
   const ledger: LedgerRow[] = [];
   let tip: Head = head;
 
   const outcomes = decisions.map((decision): Verdicted => {
-    const rows = current.get(decision.recipientId) ?? [...(standings.get(decision.recipientId) ?? [])];
-    current.set(decision.recipientId, rows);
+    const before = known.get(decision.recipientId);
+    const person = people.get(decision.recipientId) ?? {
+      recipientNo: before?.recipientNo,
+      rows: [...(before?.standings ?? [])],
+    };
+    people.set(decision.recipientId, person);
+    const { rows } = person;
     const place = placeOf(decision, rows);
     const settled = withoutEffect(decision, place.row, rows);
     if (settled) return settled;
 
-    const entry = chained(tip, decision, circumstances);
+    person.recipientNo ??= tip.seq + 1;
+    const entry = chained(tip, { decision, recipientNo: person.recipientNo }, circumstances);
     const standing = standingAfter(decision, entry, place.aspect);
     ledger.push(entry);
     tip = { seq: entry.seq, hash: entry.hash };
     replace(rows, standing);
-    changed.set(`${decision.recipientId} ${standing.aspect} ${standing.scope}`, rowOf(decision, standing));
+    changed.set(`${decision.recipientId} ${standing.aspect} ${standing.scope}`, rowOf(entry, standing));
     return { kind: 'recorded', seq: entry.seq, recordedAt: entry.recorded_at, dueAt: entry.due_at };
   });
   return { outcomes, ledger, standing: [...changed.values()] };
@@ -129,12 +136,17 @@ function touches(one: Scope, other: Scope): boolean {
   return covers(one, other) || covers(other, one);
 }
 
-function chained(head: Head, decision: Decision, circumstances: Circumstances): LedgerRow {
+function chained(
+  head: Head,
+  { decision, recipientNo }: { decision: Decision; recipientNo: number },
+  circumstances: Circumstances,
+): LedgerRow {
   const bounds = isBound(decision) ? circumstances.clocks(decision.scope, decision) : undefined;
   const evidence = JSON.stringify({ ...decision.evidence, salt: circumstances.salt() });
   const entry = {
     seq: head.seq + 1,
     recipient_id: decision.recipientId,
+    recipient_no: recipientNo,
     scope: decision.scope,
     brand: brandOf(decision.scope),
     kind: decision.kind,
@@ -172,9 +184,9 @@ function replace(rows: Standing[], standing: Standing): void {
   else rows[index] = standing;
 }
 
-function rowOf(decision: Decision, standing: Standing): StandingRow {
+function rowOf(entry: LedgerRow, standing: Standing): StandingRow {
   return {
-    recipient_id: decision.recipientId,
+    recipient_no: entry.recipient_no,
     scope: standing.scope,
     aspect: standing.aspect,
     brand: brandOf(standing.scope),

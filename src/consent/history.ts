@@ -9,10 +9,11 @@ export const HISTORY_MAX = 1_000;
 export async function historyOf(database: Database, recipientId: RecipientId): Promise<LedgerRow[]> {
   return database.all(
     database.build
-      .selectFrom('ledger')
-      .selectAll()
-      .where('recipient_id', '=', recipientId)
-      .orderBy('seq', 'desc')
+      .selectFrom('recipient')
+      .innerJoin('ledger', 'ledger.recipient_no', 'recipient.no')
+      .selectAll('ledger')
+      .where('recipient.id', '=', recipientId)
+      .orderBy('ledger.seq', 'desc')
       .limit(HISTORY_MAX),
   );
 }

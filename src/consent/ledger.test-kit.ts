@@ -11,7 +11,7 @@ import { parseRecipientId, type RecipientId } from './recipient.ts';
 import { covers, parseScope, type Scope } from './scope.ts';
 import type { Standing } from './standing.ts';
 import { standingBefore } from './standing-before.ts';
-import { standingOf } from './standing-row.ts';
+import { type Known, standingOf } from './standing-row.ts';
 
 /** A Monday noon in UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
@@ -116,11 +116,11 @@ export class Books {
   /** Decides a list at once. */
   tellAll(decisions: readonly Decision[]): Verdicted[] {
     const people = new Set(decisions.map(({ recipientId }) => recipientId));
-    const standings = new Map([...people].map((person) => [person as string, this.standingsOf(person)]));
+    const standings = new Map([...people].flatMap((person) => this.#known(person)));
     const decided = decide(this.ledger.at(-1) ?? GENESIS, standings, decisions, this.#circumstances);
     this.ledger.push(...decided.ledger);
     for (const row of decided.standing) {
-      this.#standing.set(`${row.recipient_id} ${row.scope} ${row.aspect}`, row);
+      this.#standing.set(`${row.recipient_no} ${row.scope} ${row.aspect}`, row);
     }
     return decided.outcomes;
   }
@@ -158,8 +158,18 @@ export class Books {
 
   standingsOf(person: RecipientId = personOf('jane')): Standing[] {
     return this.standingRows()
-      .filter((row) => row.recipient_id === person)
+      .filter((row) => row.recipient_no === this.recipientNo(person))
       .map(standingOf);
+  }
+
+  /** The seq of a person's first entry. */
+  recipientNo(person: RecipientId): number | undefined {
+    return this.ledger.find((entry) => entry.recipient_id === person)?.seq;
+  }
+
+  #known(person: RecipientId): [string, Known][] {
+    const recipientNo = this.recipientNo(person);
+    return recipientNo === undefined ? [] : [[person, { recipientNo, standings: this.standingsOf(person) }]];
   }
 }
 

@@ -37,8 +37,9 @@ describe('a stored standing', () => {
 
     const found = await standingLookup(database)(asked);
     expect([...found.keys()].toSorted()).toEqual(names.map(personOf).toSorted());
-    expect([...found.values()].every((rows) => rows.length === 2)).toBe(true);
-    expect(found.get(personOf('p7'))).toContainEqual(
+    expect([...found.values()].every(({ standings }) => standings.length === 2)).toBe(true);
+    expect(found.get(personOf('p7'))?.recipientNo).toBe(15);
+    expect(found.get(personOf('p7'))?.standings).toContainEqual(
       expect.objectContaining({ scope: 'a', verdict: 'opted_in', seq: 401 }),
     );
 

@@ -29,20 +29,29 @@ export function wordOf(row: WordRow): Word {
 }
 
 /** Reads a whole stored row. Throws as `wordOf` does. */
-export function standingOf(row: Omit<StandingRow, 'brand'>): Standing {
+export function standingOf(row: Omit<StandingRow, 'recipient_no' | 'brand'>): Standing {
   return { ...wordOf(row), seq: row.seq, requestedAt: row.requested_at, dueAt: row.due_at };
 }
 
+/** Somebody of whom at least one word was said. */
+export interface Known {
+  /** The seq of their first entry. */
+  readonly recipientNo: number;
+  readonly standings: readonly Standing[];
+}
+
 /** Answers, for recipients, everything that stands for each; recipients nobody has spoken of are absent. */
-export type StandingLookup = (recipientIds: readonly string[]) => Promise<Map<string, Standing[]>>;
+export type StandingLookup = (recipientIds: readonly string[]) => Promise<Map<string, Known>>;
 
 /** Makes the look-up of standings by recipient, compiled once. */
 export function standingLookup(database: Database): StandingLookup {
   const lookup = keyLookup(database, (keys) =>
     database.build
-      .selectFrom('standing')
+      .selectFrom('recipient')
+      .innerJoin('standing', 'standing.recipient_no', 'recipient.no')
       .select([
-        'recipient_id',
+        'id',
+        'recipient_no',
         'scope',
         'aspect',
         'verdict',
@@ -52,14 +61,14 @@ export function standingLookup(database: Database): StandingLookup {
         'requested_at',
         'due_at',
       ])
-      .where('recipient_id', 'in', keys),
+      .where('recipient.id', 'in', keys),
   );
   return async (recipientIds) => {
-    const found = new Map<string, Standing[]>();
+    const found = new Map<string, { recipientNo: number; standings: Standing[] }>();
     for (const row of await lookup(recipientIds)) {
-      const known = found.get(row.recipient_id);
-      if (known) known.push(standingOf(row));
-      else found.set(row.recipient_id, [standingOf(row)]);
+      const known = found.get(row.id);
+      if (known) known.standings.push(standingOf(row));
+      else found.set(row.id, { recipientNo: row.recipient_no, standings: [standingOf(row)] });
     }
     return found;
   };

@@ -51,7 +51,21 @@ describe('the whole ledger', () => {
   });
 
   it.each([
+    'delete from recipient where no = 3',
+    "update recipient set id = 'somebody' where no = 3",
+    'update recipient set no = 99 where no = 3',
+  ])('is broken where what leads to a person was changed: %s', async (change) => {
+    const database = await aLedgerOf(5);
+    await appendTo(database)([anOptIn({ by: 'p2', at: NOON + 1 })]);
+    expect(await verifyLedger(database)).toMatchObject({ kind: 'whole', entries: 6 });
+    await tampered(database, change);
+    const found = { kind: 'broken', seq: 3, after: { seq: 2 }, why: 'recipient_missing' };
+    expect(await verifyLedger(database)).toMatchObject(found);
+  });
+
+  it.each([
     "recipient_id = 'somebody'",
+    'recipient_no = 1',
     "scope = '*'",
     "brand = 'b'",
     "kind = 'opt_in'",
@@ -178,7 +192,7 @@ describe('two processes on one file', () => {
 });
 
 function copyOf(seq: number, as: number): string {
-  const columns = `recipient_id, scope, brand, kind, until_at, requested_at, received_at, recorded_at, target_at, due_at,
+  const columns = `recipient_id, recipient_no, scope, brand, kind, until_at, requested_at, received_at, recorded_at, target_at, due_at,
     strict_due_at, channel, evidence_json, evidence_hash, hash`;
   return `insert into ledger (seq, ${columns}) select ${as}, ${columns} from ledger where seq = ${seq}`;
 }

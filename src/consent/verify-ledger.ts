@@ -1,5 +1,9 @@
 import type { Database } from '../store/database.ts';
+import type { LedgerRow } from '../store/schema.ts';
 import { type ChainBreak, chainBreak, GENESIS, type Head } from './chain.ts';
+
+/** Why a ledger is not whole: the chain, or what leads to it and was made from it. */
+export type LedgerBreak = ChainBreak | 'recipient_missing' | 'tail_missing';
 
 /** The outcome of walking the chain: whole, or broken at the first entry that does not continue it. */
 export type LedgerProof =
@@ -8,7 +12,7 @@ export type LedgerProof =
       readonly kind: 'broken';
       readonly seq: number;
       readonly after: Head;
-      readonly why: ChainBreak | 'tail_missing';
+      readonly why: LedgerBreak;
     };
 
 const PAGE = 1_000;
@@ -28,8 +32,9 @@ export async function verifyLedger(
     const entries = await database.all(
       database.build.selectFrom('ledger').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE),
     );
+    const idOf = await recipientIds(database, entries);
     for (const entry of entries) {
-      const why = chainBreak(head, entry);
+      const why = chainBreak(head, entry) ?? recipientBreak(idOf, entry);
       if (why) return { kind: 'broken', seq: entry.seq, after: head, why };
       head = { seq: entry.seq, hash: entry.hash };
       after = entry.seq;
@@ -37,6 +42,31 @@ export async function verifyLedger(
     onProgress?.(head.seq);
     if (entries.length < PAGE) return proofOfEnd(database, head);
   }
+}
+
+/** The ids under which the people are found who spoke for the first time in these entries, by their number. */
+async function recipientIds(
+  database: Database,
+  entries: readonly LedgerRow[],
+): Promise<ReadonlyMap<number, string>> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const rows = await database.all(
+    database.build
+      .selectFrom('recipient')
+      .select(['no', 'id'])
+      .where('no', '>=', first.seq)
+      .where('no', '<=', last.seq),
+  );
+  return new Map(rows.map(({ no, id }) => [no, id]));
+}
+
+// What stands is found by the id and then by the number: without the row between, an opt-out would be there and not hold.
+function recipientBreak(
+  idOf: ReadonlyMap<number, string>,
+  { seq, recipient_no, recipient_id }: LedgerRow,
+): LedgerBreak | undefined {
+  return recipient_no !== seq || idOf.get(seq) === recipient_id ? undefined : 'recipient_missing';
 }
 
 // A chain cut short still links up; what was derived from the lost entries gives the cut away.

@@ -10,9 +10,9 @@ const PRESSED: LinkUse = { channel: 'page', conforming: true, wholeBrand: false,
 const LATER = NOON + 60_000;
 
 async function effect(database: Database, about: string): Promise<string> {
-  const standings =
-    (await standingLookup(database)([idOf('ada@example.com')])).get(idOf('ada@example.com')) ?? [];
-  const found = effectOn(scopeOf(about), standings, LATER);
+  const id = idOf('ada@example.com');
+  const known = (await standingLookup(database)([id])).get(id);
+  const found = effectOn(scopeOf(about), known?.standings ?? [], LATER);
   return found.kind === 'allowed' ? 'allowed' : found.reason;
 }
 

@@ -161,10 +161,11 @@ export async function parkedEntries(
 function entriesOf(database: Database, rows: readonly ParkedRow[], cursorSeq: number) {
   return database.all(
     database.build
-      .selectFrom('ledger')
+      .selectFrom('recipient')
+      .innerJoin('ledger', 'ledger.recipient_no', 'recipient.no')
       .select(['seq', 'recipient_id', 'brand', 'requested_at', 'received_at', 'due_at'])
       .where(
-        'recipient_id',
+        'recipient.id',
         'in',
         rows.map(({ recipient_id }) => recipient_id),
       )

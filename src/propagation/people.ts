@@ -18,7 +18,7 @@ export function peopleReader(database: Database): ReadPeople {
   const lookup = keyLookup(database, (keys) =>
     database.build
       .selectFrom('recipient')
-      .leftJoin('standing', 'standing.recipient_id', 'recipient.id')
+      .leftJoin('standing', 'standing.recipient_no', 'recipient.no')
       .select([
         'recipient.id',
         'recipient.address_sealed',

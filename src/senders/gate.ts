@@ -58,7 +58,7 @@ export async function checkGate(
     answers: ids.map((id) =>
       id === null
         ? { allowed: false, recipientId: null, reason: 'not_an_address' }
-        : answerFor(id, { topic: found, scope, standings: standings.get(id) ?? NOTHING, now }),
+        : answerFor(id, { topic: found, scope, standings: standings.get(id)?.standings ?? NOTHING, now }),
     ),
   };
 }

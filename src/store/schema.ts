@@ -12,7 +12,7 @@ export interface Schema {
   };
   sender: { id: string; name: string; kind: string; settings_sealed: string; created_at: number };
   sender_brand: { sender_id: string; brand_id: string };
-  recipient: { id: string; address_sealed: string | null };
+  recipient: { no: number; id: string; address_sealed: string | null };
   ledger: LedgerRow;
   standing: StandingRow;
   propagation: PropagationRow;
@@ -58,6 +58,8 @@ export interface Schema {
 export interface LedgerRow {
   seq: number;
   recipient_id: string;
+  /** The seq of the recipient's first entry. */
+  recipient_no: number;
   scope: string;
   brand: string;
   kind: string;
@@ -75,7 +77,7 @@ export interface LedgerRow {
 }
 
 export interface StandingRow {
-  recipient_id: string;
+  recipient_no: number;
   scope: string;
   aspect: string;
   brand: string;

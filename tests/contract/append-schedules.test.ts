@@ -90,7 +90,10 @@ async function expectWhole(database: Database, said: readonly Said[]): Promise<v
   // What stands is the ledger, compacted: the last entry of each person and scope.
   const last = new Map(entries.map((entry) => [`${entry.recipient_id} ${entry.scope}`, entry.seq]));
   const standings = await database.all(
-    database.build.selectFrom('standing').select(['recipient_id', 'scope', 'seq']),
+    database.build
+      .selectFrom('recipient')
+      .innerJoin('standing', 'standing.recipient_no', 'recipient.no')
+      .select(['id', 'scope', 'seq']),
   );
-  expect(new Map(standings.map((row) => [`${row.recipient_id} ${row.scope}`, row.seq]))).toEqual(last);
+  expect(new Map(standings.map((row) => [`${row.id} ${row.scope}`, row.seq]))).toEqual(last);
 }

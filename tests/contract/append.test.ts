@@ -105,10 +105,12 @@ describe("a recipient's sealed address", () => {
     const append = appendTo(database);
     const addressSealed = sealedFor('jane@example.com');
     await append([anOptOut({ addressSealed: null })]);
-    expect(await recipientsOf(database)).toEqual([{ id: idOf('jane@example.com'), address_sealed: null }]);
+    expect(await recipientsOf(database)).toEqual([
+      { no: 1, id: idOf('jane@example.com'), address_sealed: null },
+    ]);
     await append([anOptIn({ at: NOON + 1, addressSealed })]);
     expect(await recipientsOf(database)).toEqual([
-      { id: idOf('jane@example.com'), address_sealed: addressSealed },
+      { no: 1, id: idOf('jane@example.com'), address_sealed: addressSealed },
     ]);
   });
 
@@ -120,7 +122,7 @@ describe("a recipient's sealed address", () => {
     await append([anOptIn({ at: NOON + 1, addressSealed: sealedFor('jane@example.com') })]);
     await append([anOptOut({ at: NOON + 2, addressSealed: null })]);
     expect(await recipientsOf(database)).toEqual([
-      { id: idOf('jane@example.com'), address_sealed: addressSealed },
+      { no: 1, id: idOf('jane@example.com'), address_sealed: addressSealed },
     ]);
   });
 });

@@ -8,12 +8,12 @@ describe('a commit', () => {
     const { database } = await aDatabase();
     const outcome = await database.commit([
       audit('a'),
-      { sql: `insert into recipient (id) values ('one'), ('two'), ('three')`, parameters: [] },
+      { sql: `insert into recipient (no, id) values (1, 'one'), (2, 'two'), (3, 'three')`, parameters: [] },
       { sql: `update recipient set address_sealed = 'x' where id <> 'one'`, parameters: [] },
       { sql: `update recipient set address_sealed = 'y' where id = 'nobody'`, parameters: [] },
-      { sql: `insert into recipient (id) values ('one') on conflict (id) do nothing`, parameters: [] },
+      { sql: `insert into recipient (no, id) values (4, 'one') on conflict (id) do nothing`, parameters: [] },
       {
-        sql: `insert into recipient (id, address_sealed) values ('one', 'z'), ('two', 'z')
+        sql: `insert into recipient (no, id, address_sealed) values (4, 'one', 'z'), (5, 'two', 'z')
           on conflict (id) do update set address_sealed = excluded.address_sealed
           where recipient.address_sealed is null`,
         parameters: [],
@@ -32,7 +32,7 @@ describe('a commit', () => {
   it('leaves nothing when its third statement repeats a key, and says so', async () => {
     const { database } = await aDatabase();
     await database.commit([audit('taken')]);
-    const outcome = await database.commit([audit('a'), recipient('jane'), audit('taken'), audit('b')]);
+    const outcome = await database.commit([audit('a'), recipient(1, 'jane'), audit('taken'), audit('b')]);
     expect(outcome).toEqual({ kind: 'refused', constraint: 'unique' });
     expect(await auditIds(database)).toEqual(['taken']);
     expect(await database.all(database.build.selectFrom('recipient').select('id'))).toEqual([]);
@@ -42,7 +42,7 @@ describe('a commit', () => {
     const { database } = await aDatabase();
     const outcome = await database.commit([
       audit('a'),
-      recipient('jane'),
+      recipient(1, 'jane'),
       {
         sql: `insert into audit (id, at, actor, action, subject)
           select 'b', 0, 'cli', 'test', (select id from recipient where id = 'nobody')`,
@@ -64,7 +64,7 @@ describe('a commit', () => {
   it('may carry statements that answer rows', async () => {
     const { database } = await aDatabase();
     const returning: Statement = {
-      sql: `insert into recipient (id) values ('one'), ('two') returning id`,
+      sql: `insert into recipient (no, id) values (1, 'one'), (2, 'two') returning id`,
       parameters: [],
     };
     expect(await database.commit([returning, audit('a')])).toEqual({ kind: 'committed', changes: [2, 1] });
@@ -96,7 +96,7 @@ describe('a commit', () => {
   it('and another that changes the same rows in the opposite order are both made', async () => {
     const { database, openAnother } = await aDatabase();
     const other = await openAnother();
-    await database.commit([recipient('a'), recipient('b')]);
+    await database.commit([recipient(1, 'a'), recipient(2, 'b')]);
     const add = (id: string): Statement => ({
       sql: `update recipient set address_sealed = coalesce(address_sealed, '') || 'x' where id = '${id}'`,
       parameters: [],
@@ -119,12 +119,20 @@ describe('a key that is taken refuses a commit as unique, also when it', () => {
   it.for<[string, string]>([
     [
       'a number',
-      `insert into ledger (seq, recipient_id, scope, brand, kind, requested_at, received_at, recorded_at, channel,
-        evidence_hash, hash) values (1, 'r', '*', '*', 'opt_out', 0, 0, 0, 'page', 'e', 'h')`,
+      `insert into ledger (seq, recipient_id, recipient_no, scope, brand, kind, requested_at, received_at, recorded_at, channel,
+        evidence_hash, hash) values (1, 'r', 1, '*', '*', 'opt_out', 0, 0, 0, 'page', 'e', 'h')`,
     ],
     ['a text', `insert into audit (id, at, actor, action, subject) values ('a', 0, 'cli', 'test', 'it')`],
     ['two texts', `insert into sender_brand (sender_id, brand_id) values ('a', 'b')`],
-    ['the order of its table', `insert into recipient (id, address_sealed) values ('a', null)`],
+    [
+      'a text beside a number',
+      `insert into recipient (no, id) values ((select count(*) from recipient), 'a')`,
+    ],
+    [
+      'the order of its table',
+      `insert into standing (recipient_no, scope, aspect, brand, verdict, said_seq, seq, requested_at)
+        values (1, '*', 'consent', '*', 'opted_out', 1, 1, 0)`,
+    ],
     [
       'three numbers and a text',
       `insert into latency (sender_id, hour, bucket, count, millis_max, share_max)
@@ -158,8 +166,8 @@ function audit(id: string): Statement {
   };
 }
 
-function recipient(id: string): Statement {
-  return { sql: `insert into recipient (id, address_sealed) values ('${id}', null)`, parameters: [] };
+function recipient(no: number, id: string): Statement {
+  return { sql: `insert into recipient (no, id) values (${no}, '${id}')`, parameters: [] };
 }
 
 async function auditIds(database: Database): Promise<string[]> {

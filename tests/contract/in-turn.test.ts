@@ -26,7 +26,7 @@ describe('inTurn', () => {
         return turn.inTurn(async () => {
           await turn.all(turn.build.selectFrom('recipient').select('id'));
           await turn.commit([
-            turn.build.insertInto('recipient').values({ id, address_sealed: null }).compile(),
+            turn.build.insertInto('recipient').values({ no: index, id, address_sealed: null }).compile(),
           ]);
         });
       }),

@@ -48,8 +48,8 @@ function lookupIn(database: Database) {
 }
 
 async function fill(database: Database): Promise<void> {
-  const rows = keysOf(FILLED).map((id) => ({ id, address_sealed: null }));
-  await database.commit(rowInsert(database, 'recipient', ['id', 'address_sealed'])(rows));
+  const rows = keysOf(FILLED).map((id, no) => ({ no, id, address_sealed: null }));
+  await database.commit(rowInsert(database, 'recipient', ['no', 'id', 'address_sealed'])(rows));
 }
 
 function keysOf(count: number): string[] {

@@ -22,7 +22,7 @@ describe('what is stored of people', () => {
         .compile(),
       opened.build
         .insertInto('recipient')
-        .values({ id: idOf(SILENT), address_sealed: sealedFor(SILENT) })
+        .values({ no: 1_000_000, id: idOf(SILENT), address_sealed: sealedFor(SILENT) })
         .compile(),
     ]);
   });
@@ -34,13 +34,15 @@ describe('what is stored of people', () => {
     expect([...people.keys()].toSorted()).toEqual(ids.slice(0, -1).toSorted());
     for (const [id, { said, addressSealed }] of people) {
       expect(addressSealed === null).toBe(id === idOf(ERASED));
-      const words = (standings.get(id) ?? []).map(({ scope, aspect, verdict, until, saidSeq }) => ({
-        scope,
-        aspect,
-        verdict,
-        until,
-        saidSeq,
-      }));
+      const words = (standings.get(id)?.standings ?? []).map(
+        ({ scope, aspect, verdict, until, saidSeq }) => ({
+          scope,
+          aspect,
+          verdict,
+          until,
+          saidSeq,
+        }),
+      );
       expect(said.map(wordOf)).toHaveLength(words.length);
       expect(said.map(wordOf)).toEqual(expect.arrayContaining(words));
     }

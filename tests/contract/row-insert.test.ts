@@ -4,7 +4,7 @@ import { rowInsert } from '../../src/store/row-insert.ts';
 import type { LedgerRow } from '../../src/store/schema.ts';
 import { oneDatabase } from './a-database.ts';
 
-const RECIPIENT = ['id', 'address_sealed'] as const;
+const RECIPIENT = ['no', 'id', 'address_sealed'] as const;
 
 describe('rowInsert', () => {
   const theDatabase = oneDatabase();
@@ -42,7 +42,7 @@ describe('rowInsert', () => {
   it('lets its tail leave rows that are there', async () => {
     const database = await emptied();
     await database.commit(
-      rowInsert(database, 'recipient', RECIPIENT)([{ id: 'p1', address_sealed: 'first' }]),
+      rowInsert(database, 'recipient', RECIPIENT)([{ no: 1, id: 'p1', address_sealed: 'first' }]),
     );
     const insert = rowInsert(database, 'recipient', RECIPIENT, 'on conflict (id) do nothing');
     const outcome = await database.commit(insert(recipients(120)));
@@ -69,7 +69,7 @@ describe('rowInsert', () => {
   it('writes nothing of many rows when the last one is taken', async () => {
     const database = await emptied();
     const insert = rowInsert(database, 'recipient', RECIPIENT);
-    await database.commit(insert([{ id: 'p999', address_sealed: null }]));
+    await database.commit(insert([{ no: 999, id: 'p999', address_sealed: null }]));
     expect(await database.commit(insert(recipients(1_000)))).toEqual({
       kind: 'refused',
       constraint: 'unique',
@@ -81,6 +81,7 @@ describe('rowInsert', () => {
 const LEDGER = [
   'seq',
   'recipient_id',
+  'recipient_no',
   'scope',
   'brand',
   'kind',
@@ -101,6 +102,7 @@ function entry(seq: number): LedgerRow {
   return {
     seq,
     recipient_id: `p${seq}`,
+    recipient_no: seq,
     scope: '*',
     brand: '*',
     kind: 'opt_out',
@@ -120,6 +122,7 @@ function entry(seq: number): LedgerRow {
 
 function recipients(count: number) {
   return Array.from({ length: count }, (_, index) => ({
+    no: index,
     id: `p${index}`,
     address_sealed: index % 3 === 0 ? null : `sealed ${index}`,
   }));

@@ -52,6 +52,7 @@ describe('verifyLedger, after somebody wrote into the database,', () => {
 
   it.for<[string, string, string]>([
     ['is another person', `recipient_id = 'somebody'`, 'entry_altered'],
+    ['is of another person’s history', `recipient_no = 6`, 'entry_altered'],
     ['is about less', `scope = 'clearview/news'`, 'entry_altered'],
     ['belongs to another brand', `brand = 'soundpage'`, 'entry_altered'],
     ['says the opposite', `kind = 'opt_in'`, 'entry_altered'],
@@ -67,6 +68,16 @@ describe('verifyLedger, after somebody wrote into the database,', () => {
   ])('finds an entry that %s', async ([, change, why]) => {
     await write(database(), `update ledger set ${change} where seq = 7`);
     expect(await verifyLedger(database())).toMatchObject({ kind: 'broken', seq: 7, after: { seq: 6 }, why });
+  });
+
+  it('finds a person gone from whom an opt-out is', async () => {
+    const kept = await database().all(
+      database().build.selectFrom('recipient').selectAll().where('no', '=', 7),
+    );
+    await write(database(), 'delete from recipient where no = 7');
+    const found = { kind: 'broken', seq: 7, why: 'recipient_missing' };
+    expect(await verifyLedger(database())).toMatchObject(found);
+    await database().commit([database().build.insertInto('recipient').values(kept).compile()]);
   });
 
   it.for<[string, number, string[]]>([

@@ -16,7 +16,7 @@ describe('an SQLite file', () => {
 
   it('holds what was committed when it is opened again', async () => {
     const { database, openAnother } = await aDatabase();
-    const row = { id: 'jane', address_sealed: null };
+    const row = { no: 1, id: 'jane', address_sealed: null };
     await database.commit([database.build.insertInto('recipient').values(row).compile()]);
     await database.close();
     const reopened = await openAnother();

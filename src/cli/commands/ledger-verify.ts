@@ -1,5 +1,4 @@
-import type { ChainBreak } from '../../consent/chain.ts';
-import { type LedgerProof, verifyLedger } from '../../consent/verify-ledger.ts';
+import { type LedgerBreak, type LedgerProof, verifyLedger } from '../../consent/verify-ledger.ts';
 import type { Database } from '../../store/database.ts';
 import { defineCommand } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -43,10 +42,12 @@ async function proofOf(database: Database, io: Io): Promise<LedgerProof> {
   }
 }
 
-const WHY: Readonly<Record<ChainBreak | 'tail_missing', string>> = {
+const WHY: Readonly<Record<LedgerBreak, string>> = {
   gap: 'an entry before it was removed, or it does not belong there',
   entry_altered: 'it was altered, or the entry before it was replaced',
   evidence_altered: 'its evidence was altered',
+  recipient_missing:
+    'the recipient it speaks of was removed or renamed, so nothing that stands for them is found',
   tail_missing: 'it and perhaps more were cut off the end: later parts of the database were made from them',
 };
 
