@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { type Connection, openConnection } from './connection.ts';
 
 export interface LoadOptions {
   readonly port: number;
@@ -10,86 +10,53 @@ export interface LoadOptions {
 
 /** What came of a round. */
 export interface LoadResult {
-  /** Requests answered 200, and other answers. */
+  /** Requests answered 200 and other answers, within the time that was measured. */
   readonly answered: number;
   readonly refused: number;
+  /** Answered 200 before that: the first request of each connection. */
+  readonly greeted: number;
   readonly seconds: number;
-  /** Of every request answered 200, sorted, in ms. */
+  /** Of every request of the measured time that was answered 200, sorted, in ms. */
   readonly latencies: Float64Array;
   /** Share of the time this process was at work itself: near 1 it was measured, and not the server. */
   readonly clientBusy: number;
 }
 
 const LATENCIES_MAX = 4_000_000;
-const OK = 'HTTP/1.1 200 ';
-const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
 /**
  * Keeps `connections` sockets busy, each with one request at a time on a connection that is kept, for `seconds`; then
- * waits for the answers still under way. Sockets and not a HTTP client, because a client costs more than what is
- * measured.
+ * waits for the answers still under way. The time begins when every connection was answered once: a server on Node
+ * accepts one connection in each turn of its event loop (libuv #3696), so before that there are not as many.
  */
 export async function load({ port, connections, seconds, next }: LoadOptions): Promise<LoadResult> {
   const latencies = new Float64Array(LATENCIES_MAX);
   let answered = 0;
   let refused = 0;
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
+  const greetings = await Promise.all(open.map((connection) => connection.exchange(next() ?? '')));
   const utilised = performance.eventLoopUtilization();
   const startedAt = performance.now();
   const until = startedAt + seconds * 1_000;
 
-  const serve = (socket: Socket) =>
-    new Promise<void>((resolve, reject) => {
-      let sentAt = 0;
-      let rest = '';
-      const send = () => {
-        const now = performance.now();
-        const request = now < until ? next() : undefined;
-        if (request === undefined) {
-          socket
-            .off('error', reject)
-            .on('error', () => undefined)
-            .destroy();
-          resolve();
-          return;
-        }
-        sentAt = now;
-        socket.write(request, 'latin1');
-      };
-      socket.on('data', (chunk) => {
-        rest += chunk.toString('latin1');
-        if (!isWhole(rest)) return;
-        if (rest.startsWith(OK)) latencies[answered++ % LATENCIES_MAX] = performance.now() - sentAt;
-        else refused += 1;
-        rest = '';
-        send();
-      });
-      socket.on('error', reject).on('close', () => reject(new Error('the server closed a connection')));
-      send();
-    });
+  async function keepBusy(connection: Connection): Promise<void> {
+    for (;;) {
+      const sentAt = performance.now();
+      const request = sentAt < until ? next() : undefined;
+      if (request === undefined) return connection.close();
+      if (await connection.exchange(request))
+        latencies[answered++ % LATENCIES_MAX] = performance.now() - sentAt;
+      else refused += 1;
+    }
+  }
 
-  await Promise.all(sockets.map(serve));
+  await Promise.all(open.map(keepBusy));
   return {
     answered,
-    refused,
+    refused: refused + greetings.filter((ok) => !ok).length,
+    greeted: greetings.filter((ok) => ok).length,
     seconds: (performance.now() - startedAt) / 1_000,
     latencies: latencies.slice(0, answered).sort(),
     clientBusy: performance.eventLoopUtilization(utilised).utilization,
   };
-}
-
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    socket.once('error', reject).once('connect', () => resolve(socket.off('error', reject)));
-  });
-}
-
-/** True when the text holds a whole answer; every answer here announces its length. */
-function isWhole(text: string): boolean {
-  const head = text.indexOf('\r\n\r\n');
-  if (head === -1) return false;
-  const length = LENGTH.exec(text)?.[1];
-  if (length === undefined) throw new Error('an answer announces no length');
-  return text.length >= head + 4 + Number(length);
 }

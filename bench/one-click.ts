@@ -43,7 +43,7 @@ export async function oneClick(
     const ourRound = await spending(heed.child, () =>
       load({ ...common, port: heed.port, next: once(paths) }),
     );
-    recorded += ourRound.outcome.answered;
+    recorded += ourRound.outcome.greeted + ourRound.outcome.answered;
     if (round === 0) continue;
     theirs.push(bareRound.outcome);
     ours.push(ourRound.outcome);
