@@ -43,17 +43,22 @@ const headerSchema = z.object({
 // 32 octets leave two bits of the last character unused. They must be zero: one token has one spelling.
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
+// Headers that stood in good tokens, as they read. There is one for each key and type, so this stays small by itself:
+// what is not signed with a key of ours is never kept.
+const readHeaders = new Map<string, JwsHeader>();
+
 /** Opens a token with the key its header names. Undefined for whatever is not a good JWS under a known key. */
 export function openJws(token: string, keyOf: (kid: string) => MacKey | undefined): OpenedJws | undefined {
   const [, head, body, signature] = COMPACT.exec(token) ?? [];
   if (head === undefined || body === undefined || signature === undefined) return undefined;
-  const header = headerSchema.safeParse(jsonOf(head));
-  if (!header.success) return undefined;
-  const key = keyOf(header.data.kid);
+  const header = readHeaders.get(head) ?? headerSchema.safeParse(jsonOf(head)).data;
+  if (header === undefined) return undefined;
+  const key = keyOf(header.kid);
   if (key === undefined) return undefined;
   const expected = key.mac(`${head}.${body}`);
   if (!timingSafeEqual(expected, Buffer.from(signature, 'base64url'))) return undefined;
-  return { typ: header.data.typ, payload: jsonOf(body) };
+  readHeaders.set(head, header);
+  return { typ: header.typ, payload: jsonOf(body) };
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });

@@ -33,7 +33,7 @@ export function oneClickDoor(heed: Heed, behind: Behind): RequestListener {
   };
 
   async function answer(exchange: Exchange, token: string): Promise<void> {
-    const conforming = readLinkBody(exchange.body).kind === 'one_click';
+    const conforming = readLinkBody(exchange.body.toString()).kind === 'one_click';
     const obeyed = conforming ? await oneClick(token) : undefined;
     if (obeyed === undefined) await handOn(exchange, behind);
     else write(exchange.outgoing, obeyed);
@@ -44,7 +44,7 @@ export function oneClickDoor(heed: Heed, behind: Behind): RequestListener {
 interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 function tokenOf({ method, url = '', headers }: IncomingMessage): string | undefined {
@@ -53,13 +53,10 @@ function tokenOf({ method, url = '', headers }: IncomingMessage): string | undef
 }
 
 /** A body of few bytes. Of a request that is broken off there is nothing to say, and nobody to say it to. */
-function readAll(incoming: IncomingMessage, then: (text: string) => void): void {
-  let text = '';
-  incoming.setEncoding('utf8');
-  incoming.on('data', (chunk: string) => {
-    text += chunk;
-  });
-  incoming.on('end', () => then(text));
+function readAll(incoming: IncomingMessage, then: (body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  incoming.on('end', () => then(Buffer.concat(chunks)));
 }
 
 function write(outgoing: ServerResponse, { status, body, headers }: OneClickAnswer): void {

@@ -81,6 +81,7 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
   const at = now();
   const senders = new Map((await parts.senders()).map((sender) => [sender.id, sender]));
   const rows = await claimableSenders(database, at);
+  if (rows.length === 0) return [];
   const newest = await newestByBrand(
     database,
     new Set([...senders.values()].flatMap(({ brands }) => brands)),

@@ -1,7 +1,7 @@
 import type { Compilable, Database } from './database.ts';
 
 // D1 takes 100 parameters; few sizes keep the number of prepared statements small.
-const SIZES = [1, 8, 90] as const;
+const SIZES = [1, 8, 30, 90] as const;
 const SIZE_MAX = 90;
 
 /**
