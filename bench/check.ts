@@ -54,7 +54,7 @@ export async function check(
     rates.ours.push((ours.answered * BATCH) / ours.seconds);
     busy.push(ours.clientBusy);
     cpu.bare.push(bare.cpu);
-    cpu.ours.push(micros / (ours.answered * BATCH));
+    cpu.ours.push(micros / ((ours.before + ours.answered) * BATCH));
     say(`round ${round}: bare ${whole(bare.rate)}/s, ours ${whole(rates.ours.at(-1) ?? 0)}/s`);
   }
   await bareLoop.stop();

@@ -10,11 +10,11 @@ export interface LoadOptions {
 
 /** What came of a round. */
 export interface LoadResult {
-  /** Requests answered 200 and other answers, within the time that was measured. */
+  /** Requests answered 200 and other answers, of those sent within the time that was measured. */
   readonly answered: number;
   readonly refused: number;
-  /** Answered 200 before that: the first request of each connection. */
-  readonly greeted: number;
+  /** Answered 200 of those sent before that. */
+  readonly before: number;
   readonly seconds: number;
   /** Of every request of the measured time that was answered 200, sorted, in ms. */
   readonly latencies: Float64Array;
@@ -31,30 +31,37 @@ const LATENCIES_MAX = 4_000_000;
  */
 export async function load({ port, connections, seconds, next }: LoadOptions): Promise<LoadResult> {
   const latencies = new Float64Array(LATENCIES_MAX);
-  let answered = 0;
-  let refused = 0;
+  let [answered, refused, before, silent] = [0, 0, 0, connections];
+  let startedAt = Number.POSITIVE_INFINITY;
+  let utilised = performance.eventLoopUtilization();
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
-  const greetings = await Promise.all(open.map((connection) => connection.exchange(next() ?? '')));
-  const utilised = performance.eventLoopUtilization();
-  const startedAt = performance.now();
-  const until = startedAt + seconds * 1_000;
+
+  function count(ok: boolean, sentAt: number): void {
+    if (!ok) refused += 1;
+    else if (sentAt < startedAt) before += 1;
+    else latencies[answered++ % LATENCIES_MAX] = performance.now() - sentAt;
+  }
+
+  function begin(): void {
+    startedAt = performance.now();
+    utilised = performance.eventLoopUtilization();
+  }
 
   async function keepBusy(connection: Connection): Promise<void> {
-    for (;;) {
+    for (let sent = 0; ; sent += 1) {
       const sentAt = performance.now();
-      const request = sentAt < until ? next() : undefined;
+      const request = sentAt < startedAt + seconds * 1_000 ? next() : undefined;
       if (request === undefined) return connection.close();
-      if (await connection.exchange(request))
-        latencies[answered++ % LATENCIES_MAX] = performance.now() - sentAt;
-      else refused += 1;
+      count(await connection.exchange(request), sentAt);
+      if (sent === 0 && --silent === 0) begin();
     }
   }
 
   await Promise.all(open.map(keepBusy));
   return {
     answered,
-    refused: refused + greetings.filter((ok) => !ok).length,
-    greeted: greetings.filter((ok) => ok).length,
+    refused,
+    before,
     seconds: (performance.now() - startedAt) / 1_000,
     latencies: latencies.slice(0, answered).sort(),
     clientBusy: performance.eventLoopUtilization(utilised).utilization,

@@ -11,7 +11,7 @@ import type { Workplace } from './workplace.ts';
 const CONNECTIONS = 200;
 const WARM_UP_SECONDS = 2;
 // Above what a core can do, so that a round ends by time and not for want of links.
-const LINKS_PER_SECOND = 16_000;
+const LINKS_PER_SECOND = 20_000;
 const BODY = 'List-Unsubscribe=One-Click';
 const P99_MILLIS_MAX = 50;
 
@@ -43,12 +43,13 @@ export async function oneClick(
     const ourRound = await spending(heed.child, () =>
       load({ ...common, port: heed.port, next: once(paths) }),
     );
-    recorded += ourRound.outcome.greeted + ourRound.outcome.answered;
+    const ourAnswers = answersOf(ourRound.outcome);
+    recorded += ourAnswers;
     if (round === 0) continue;
     theirs.push(bareRound.outcome);
     ours.push(ourRound.outcome);
-    cpu.bare.push(bareRound.micros / bareRound.outcome.answered);
-    cpu.ours.push(ourRound.micros / ourRound.outcome.answered);
+    cpu.bare.push(bareRound.micros / answersOf(bareRound.outcome));
+    cpu.ours.push(ourRound.micros / ourAnswers);
     say(
       `round ${round}: bare ${whole(rateOf(bareRound.outcome))}/s, ours ${whole(rateOf(ourRound.outcome))}/s`,
     );
@@ -109,6 +110,11 @@ function once(paths: readonly string[]): () => string | undefined {
 function repeated(paths: readonly string[]): () => string {
   let next = 0;
   return () => requestOf(paths[next++ % paths.length] ?? '/u/x');
+}
+
+/** Every yes, also those before the time was measured. */
+function answersOf({ before, answered }: LoadResult): number {
+  return before + answered;
 }
 
 function rateOf({ answered, seconds }: LoadResult): number {
