@@ -33,7 +33,7 @@ export const HELP = `Measures Heed against bare counterparts, in one run, in tur
   --help
 
 Servers run as processes of their own on a real disk, and nothing is switched off. Everything lives in a temporary
-folder and is removed at the end, also after Ctrl-C. A full run takes about six minutes.
+folder and is removed at the end, also after Ctrl-C. A full run takes about eight minutes.
 `;
 
 /** Reads the command line. A refusal says what to write instead. */
