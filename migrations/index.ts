@@ -1,4 +1,4 @@
-import * as foundation from './0001-foundation.ts';
+import * as firstTables from './0001-first-tables.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 export type { ColumnTypes } from './column-types.ts';
@@ -11,4 +11,4 @@ export interface Migration {
 }
 
 // Imported by name, not read from a folder: a Worker bundle has no disk.
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [firstTables];

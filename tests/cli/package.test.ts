@@ -32,7 +32,7 @@ describe('a built package', { timeout: 60_000 }, () => {
 
     const migrated = startHeed(['migrate', '--json'], { bin, settings });
     expect(await migrated.ended).toBe(0);
-    expect(JSON.parse(migrated.out()).applied).toContain('0001-foundation');
+    expect(JSON.parse(migrated.out()).applied).toContain('0001-first-tables');
 
     const served = startHeed(['serve'], { bin, settings });
     const [, port] = await served.outputs(/localhost:(\d+)\n/);

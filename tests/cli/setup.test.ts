@@ -32,7 +32,7 @@ const feed = ['senders', 'add', 'shop', '--name', 'Shop', '--brands', 'clearview
 describe('setting Heed up from the command line', { timeout: 30_000 }, () => {
   it('migrates once', async () => {
     const { json } = emptyHeed();
-    expect((await json('migrate')).applied).toContain('0001-foundation');
+    expect((await json('migrate')).applied).toContain('0001-first-tables');
     expect(await json('migrate')).toEqual({ applied: [] });
   });
 

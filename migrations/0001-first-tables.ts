@@ -1,13 +1,13 @@
 import type { ColumnTypes } from './column-types.ts';
 
 /**
- * The foundation: who mails (brand, topic, sender), what people said (recipient, ledger, standing),
+ * The first tables: who mails (brand, topic, sender), what people said (recipient, ledger, standing),
  * how each sender learns of it (propagation, delivery, parked, latency), and who may act.
  *
  * Takes no lock worth naming: every table is new. Times are epoch milliseconds; the `json` columns are text
  * that this service alone reads.
  */
-export const id = '0001-foundation';
+export const id = '0001-first-tables';
 
 export function up({ bigint, sequence, clustered }: ColumnTypes): string[] {
   return [
