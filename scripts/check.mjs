@@ -12,7 +12,7 @@ const hasMails = readdirSync(resolve(root, 'emails')).some((name) => /\.tsx?$/.t
 const STEPS = [
   {
     name: 'unit tests',
-    command: ['vitest', 'run', '--project', 'unit', '--no-isolate', '--reporter', 'dot'],
+    command: ['vitest', 'run', '--project', 'unit', '--pool', 'threads', '--no-isolate', '--reporter', 'dot'],
   },
   { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'types', command: ['tsc', '--project', 'tsconfig.json'] },
