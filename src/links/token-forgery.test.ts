@@ -135,6 +135,15 @@ describe('a token is refused', () => {
     expect(await read(await new SignJWT(PAYLOAD).setProtectedHeader(HEADER).sign(sealing))).toBeUndefined();
   });
 
+  it('when its key was ours and is gone, however often its header was read before', async () => {
+    const asking = { powers: POWERS, now: NOON };
+    expect(await readToken(ring, TOKENS.unsub, asking)).toBeDefined();
+    for (const without of [`k2:${secretOf(1)}`, `k1:${secretOf(2)}`, `k2:${secretOf(2)},k1:${secretOf(3)}`]) {
+      expect(await readToken(ringOf(without), TOKENS.unsub, asking)).toBeUndefined();
+    }
+    expect(await readToken(ring, TOKENS.unsub, asking)).toBeDefined();
+  });
+
   it.each<[string, Record<string, unknown>]>([
     ['no type', { typ: undefined }],
     ['a general type', { typ: 'JWT' }],
