@@ -41,6 +41,11 @@ async function stream(
   };
 }
 
+/** Time enough for whatever wants to run ahead. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('POST /v1/links', () => {
   it('answers ready-made headers, the footer link and the preference link for each address', async () => {
     const test = await opened();
@@ -131,6 +136,31 @@ describe('POST /v1/links as a stream', () => {
       { line: 1, error: { code: 'invalid_line' } },
       { line: 2, recipient_id: expect.any(String) },
     ]);
+  });
+
+  it('takes no more of a body that never ends than its answer is read: neither gathers in memory', async () => {
+    const test = await opened();
+    const chunk = new TextEncoder().encode('{"address":"ada@example.com"}\n'.repeat(100));
+    let taken = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        taken += 1;
+        controller.enqueue(chunk);
+      },
+    });
+    const headers = { authorization: `Bearer ${test.secret}`, 'content-type': 'application/x-ndjson' };
+    const init = { method: 'POST', headers, body, duplex: 'half' as const };
+    const { body: answer } = await test.app.request('/v1/links?scope=clearview', init);
+    const reader = answer?.getReader();
+    for (let read = 0; read < 50; read++) {
+      expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+      await turns();
+      expect(taken).toBeLessThan(read + 10);
+    }
+    await reader?.cancel();
+    const until = taken;
+    await turns();
+    expect(taken).toBe(until);
   });
 
   it('refuses the whole stream when the order in the query is wrong', async () => {
