@@ -5,7 +5,7 @@ import { type ChainBreak, chainBreak, GENESIS, type Head } from './chain.ts';
 /** Why a ledger is not whole: the chain, or what leads to it and was made from it. */
 export type LedgerBreak = ChainBreak | 'recipient_missing' | 'tail_missing';
 
-/** The outcome of walking the chain: whole, or broken at the first entry that does not continue it. */
+/** The outcome of walking the ledger: whole, or broken at the first entry that does not continue it or leads to nobody. */
 export type LedgerProof =
   | { readonly kind: 'whole'; readonly entries: number; readonly head: Head }
   | {
@@ -18,8 +18,8 @@ export type LedgerProof =
 const PAGE = 1_000;
 
 /**
- * Walks the whole ledger and proves its chain, or names the first broken entry. Reads pages, so any size fits in
- * memory. `onProgress` is told the last entry proven.
+ * Walks the whole ledger and proves its chain, and that everybody it speaks of is found, or names the first broken entry.
+ * Reads pages, so any size fits in memory. `onProgress` is told the last entry proven.
  */
 export async function verifyLedger(
   database: Database,

@@ -9,7 +9,7 @@ import { withDatabase } from '../with-database.ts';
 export const ledgerVerify = defineCommand({
   usage: [''],
   about:
-    'Each entry of the ledger carries the hash of the one before it. This reads them all and proves that none was edited, removed, moved or cut off the end, or names the first entry where the proof breaks. The exit code is 0 when the ledger is whole and 1 when it is broken. It changes nothing and may run beside the service.',
+    'Each entry of the ledger carries the hash of the one before it. This reads them all and proves that none was edited, removed, moved or cut off the end, and that everybody they speak of is found, or names the first entry where the proof breaks. The exit code is 0 when the ledger is whole and 1 when it is broken. It changes nothing and may run beside the service.',
   options: {},
   examples: [
     { line: 'heed ledger verify', does: 'Prove the ledger of ./data/heed.db.' },
