@@ -1,4 +1,5 @@
 import * as firstTables from './0001-first-tables.ts';
+import * as pagesAndMail from './0002-pages-and-mail.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 export type { ColumnTypes } from './column-types.ts';
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 // Imported by name, not read from a folder: a Worker bundle has no disk.
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, pagesAndMail];

@@ -3,6 +3,7 @@ import { brandPolicySchema, DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Brand } from './brand.ts';
 import { nameSchema, slugSchema } from './naming.ts';
+import { DEFAULT_PROFILE } from './profile.ts';
 import { type Audit, registerBrand } from './register.ts';
 
 /** A brand as it comes in, by API or command line. */
@@ -30,5 +31,7 @@ export async function addBrand(
 ): Promise<BrandAdded> {
   const brand = { id, name, postalAddress, policy };
   const { kind } = await registerBrand(database, brand, audit('brand.create', id));
-  return kind === 'exists' ? { kind } : { kind: 'added', brand: { ...brand, topics: new Map() } };
+  return kind === 'exists'
+    ? { kind }
+    : { kind: 'added', brand: { ...brand, profile: DEFAULT_PROFILE, topics: new Map() } };
 }

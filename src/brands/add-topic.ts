@@ -33,7 +33,7 @@ export async function addTopic(
     return { kind: 'wrong_basis', problems: parsed.error.issues.map(({ message }) => message) };
   }
   if ((await directory.brand(brand)) === undefined) return { kind: 'unknown_brand' };
-  const topic: Topic = { brand, id, name, ...parsed.data };
+  const topic: Topic = { brand, id, name, description: null, ...parsed.data };
   const outcome = await registerTopic(database, topic, audit('topic.create', `${brand}/${id}`));
   return outcome.kind === 'exists' ? { kind: 'exists' } : { kind: 'added', topic };
 }

@@ -1,4 +1,5 @@
 import type { BrandPolicy } from '../deadline/policy.ts';
+import type { BrandProfile } from './profile.ts';
 import type { Topic } from './topic.ts';
 
 /** A line of business that holds itself out as the sender of mail: 15 USC 7702(16)(B). */
@@ -9,5 +10,6 @@ export interface Brand {
   readonly postalAddress: string;
   /** Where its deadlines come from. */
   readonly policy: BrandPolicy;
+  readonly profile: BrandProfile;
   readonly topics: ReadonlyMap<string, Topic>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { brandPolicySchema } from '../deadline/policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Brand } from './brand.ts';
+import { brandProfileSchema } from './profile.ts';
 import { type Topic, topicKindSchema } from './topic.ts';
 
 /** All brands with their topics, as last read. */
@@ -12,14 +13,14 @@ export async function readDirectory(database: Database): Promise<BrandDirectory>
   const brands = await database.all(
     database.build
       .selectFrom('brand')
-      .select(['id', 'name', 'postal_address', 'policy_json'])
+      .select(['id', 'name', 'postal_address', 'policy_json', 'profile_json'])
       .orderBy('id')
       .limit(10_000),
   );
   const topics = await database.all(
     database.build
       .selectFrom('topic')
-      .select(['brand_id', 'id', 'name', 'kind', 'basis'])
+      .select(['brand_id', 'id', 'name', 'kind', 'basis', 'description'])
       .orderBy('id')
       .limit(100_000),
   );
@@ -31,6 +32,7 @@ export async function readDirectory(database: Database): Promise<BrandDirectory>
         name: row.name,
         postalAddress: row.postal_address,
         policy: brandPolicySchema.parse(JSON.parse(row.policy_json)),
+        profile: brandProfileSchema.parse(JSON.parse(row.profile_json)),
         topics: new Map(
           topics.filter((topic) => topic.brand_id === row.id).map((topic) => [topic.id, topicOf(topic)]),
         ),
@@ -39,14 +41,19 @@ export async function readDirectory(database: Database): Promise<BrandDirectory>
   );
 }
 
-const topicRow = z.object({ brand_id: z.string(), id: z.string(), name: z.string() });
+const topicRow = z.object({
+  brand_id: z.string(),
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+});
 
 function topicOf(row: { kind: string; basis: string | null }): Topic {
-  const { brand_id: brand, id, name } = topicRow.parse(row);
+  const { brand_id: brand, id, name, description } = topicRow.parse(row);
   const kind = topicKindSchema.parse(
     row.basis === null ? { kind: row.kind } : { kind: row.kind, basis: row.basis },
   );
-  return { brand, id, name, ...kind };
+  return { brand, id, name, description, ...kind };
 }
 
 /** The directory as a process keeps it: read again when it is old, when told to, or when an unknown brand is asked for. */

@@ -15,7 +15,13 @@ export const TRANSACTIONAL_BASES = {
 export type TransactionalBasis = keyof typeof TRANSACTIONAL_BASES;
 
 /** A kind of mail of one brand. Transactional mail names why the law lets it pass an opt-out. */
-export type Topic = { readonly brand: string; readonly id: string; readonly name: string } & TopicKind;
+export type Topic = {
+  readonly brand: string;
+  readonly id: string;
+  readonly name: string;
+  /** What it is about and how often it comes, in a sentence for its readers. */
+  readonly description: string | null;
+} & TopicKind;
 
 export type TopicKind =
   | { readonly kind: 'promotional' }

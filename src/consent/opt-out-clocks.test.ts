@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Brand } from '../brands/brand.ts';
 import type { Directory } from '../brands/directory.ts';
+import { DEFAULT_PROFILE } from '../brands/profile.ts';
 import type { JurisdictionId } from '../deadline/jurisdiction.ts';
 import { type BrandPolicy, clocksFor, DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { NOON, scopeOf } from './ledger.test-kit.ts';
@@ -10,7 +11,7 @@ const MOMENT = { requestedAt: NOON, receivedAt: NOON };
 const auckland: BrandPolicy = { zone: 'Pacific/Auckland', jurisdictions: ['nz-uema'] };
 
 function aBrand(id: string, policy: BrandPolicy): Brand {
-  return { id, name: id, postalAddress: '1 Main St', policy, topics: new Map() };
+  return { id, name: id, postalAddress: '1 Main St', policy, profile: DEFAULT_PROFILE, topics: new Map() };
 }
 
 function clocksAmong(...brands: Brand[]) {

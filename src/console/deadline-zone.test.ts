@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Brand } from '../brands/brand.ts';
+import { DEFAULT_PROFILE } from '../brands/profile.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { deadlineZone, sharedZone } from './deadline-zone.ts';
 
@@ -7,7 +8,14 @@ function brandsIn(zones: Readonly<Record<string, string>>): ReadonlyMap<string, 
   return new Map(
     Object.entries(zones).map(([id, zone]) => [
       id,
-      { id, name: id, postalAddress: '', policy: { ...DEFAULT_BRAND_POLICY, zone }, topics: new Map() },
+      {
+        id,
+        name: id,
+        postalAddress: '',
+        policy: { ...DEFAULT_BRAND_POLICY, zone },
+        profile: DEFAULT_PROFILE,
+        topics: new Map(),
+      },
     ]),
   );
 }

@@ -16,7 +16,15 @@ type Given = Partial<Omit<SenderOverview, 'sender'>> & { readonly id: string; re
 /** A sender that is caught up, but for what is said. */
 function anOverview({ id, createdAt = NOW - 100 * DAY, ...rest }: Given): SenderOverview {
   return {
-    sender: { id, name: `The ${id}`, kind: 'webhook', brands: ['clearview'], settings: {}, createdAt },
+    sender: {
+      id,
+      name: `The ${id}`,
+      publicName: `The ${id}`,
+      kind: 'webhook',
+      brands: ['clearview'],
+      settings: {},
+      createdAt,
+    },
     lag: 0,
     parked: 0,
     cursorSeq: 7,

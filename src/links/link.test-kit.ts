@@ -59,11 +59,26 @@ export function anUndoLink(said: Partial<UndoClaims> = {}): UndoClaims {
   return { ...aStopLink(), power: 'undo', seq: 7, expiresAt: NOON / 1000 + 900, ...said };
 }
 
+const common = { ...aStopLink(), power: undefined };
+const expiresAt = NOON / 1000 + 900;
+
 /** A token of each power, good at noon. */
 export const TOKENS: Readonly<Record<Power, string>> = {
   unsub: signToken(ring, aStopLink()),
   prefs: signToken(ring, aStopLink({ power: 'prefs', scope: scopeOf('a') })),
+  manage: signToken(ring, { ...common, power: 'manage', expiresAt }),
   undo: signToken(ring, anUndoLink()),
+  optin: signToken(ring, { ...common, power: 'optin', topics: [scopeOf('a/t')], expiresAt }),
+  receipt: signToken(ring, { ...common, power: 'receipt', seq: 7 }),
+  privacy: signToken(ring, { ...common, power: 'privacy', requestId: 'prv_7', expiresAt }),
 };
 
-export const POWERS = ['unsub', 'prefs', 'undo'] as const satisfies readonly Power[];
+export const POWERS = [
+  'unsub',
+  'prefs',
+  'manage',
+  'undo',
+  'optin',
+  'receipt',
+  'privacy',
+] as const satisfies readonly Power[];

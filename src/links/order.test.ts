@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { BrandDirectory } from '../brands/directory.ts';
+import { DEFAULT_PROFILE } from '../brands/profile.ts';
 import type { Topic } from '../brands/topic.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { NOON } from './link.test-kit.ts';
 import { readOrder } from './order.ts';
 
 const topics: Topic[] = [
-  { brand: 'clearview', id: 'offers', name: 'Offers', kind: 'promotional' },
-  { brand: 'clearview', id: 'receipts', name: 'Receipts', kind: 'transactional', basis: 'transaction' },
+  { brand: 'clearview', id: 'offers', name: 'Offers', description: null, kind: 'promotional' },
+  {
+    brand: 'clearview',
+    id: 'receipts',
+    name: 'Receipts',
+    description: null,
+    kind: 'transactional',
+    basis: 'transaction',
+  },
 ];
 const directory: BrandDirectory = new Map([
   [
@@ -17,6 +25,7 @@ const directory: BrandDirectory = new Map([
       name: 'Clearview',
       postalAddress: '1 Main St',
       policy: DEFAULT_BRAND_POLICY,
+      profile: DEFAULT_PROFILE,
       topics: new Map(topics.map((topic) => [topic.id, topic])),
     },
   ],

@@ -63,6 +63,7 @@ export async function addSender(
   const sender: Sender = {
     id: wanted.id,
     name: wanted.name,
+    publicName: wanted.name,
     kind: wanted.kind,
     brands: [...new Set(wanted.brands)],
     settings: wanted.kind === 'webhook' ? { url: wanted.url, secrets: [secret] } : {},

@@ -15,7 +15,7 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
   const rows = await database.all(
     database.build
       .selectFrom('sender')
-      .select(['id', 'name', 'kind', 'settings_sealed', 'created_at'])
+      .select(['id', 'name', 'kind', 'settings_sealed', 'public_name', 'created_at'])
       .orderBy('id')
       .limit(10_000),
   );
@@ -30,6 +30,7 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
+    publicName: row.public_name ?? row.name,
     kind: kindOf(row.kind),
     brands: brands.filter(({ sender_id }) => sender_id === row.id).map(({ brand_id }) => brand_id),
     settings: openSettings(keyring, row.id, row.settings_sealed),
@@ -66,6 +67,7 @@ export async function registerSender(
         id: sender.id,
         name: sender.name,
         kind: sender.kind,
+        public_name: sender.publicName === sender.name ? null : sender.publicName,
         settings_sealed: seal(keyring, random, JSON.stringify(sender.settings), sealContext(sender.id)),
         created_at: sender.createdAt,
       })

@@ -6,6 +6,8 @@ export type SenderKind = (typeof SENDER_KINDS)[number];
 export interface Sender {
   readonly id: string;
   readonly name: string;
+  /** What recipients read where they see who was told; the name itself unless the company chose another. */
+  readonly publicName: string;
   readonly kind: SenderKind;
   /** At least one. */
   readonly brands: readonly string[];

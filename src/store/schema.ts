@@ -1,16 +1,33 @@
+import type { ColumnType } from 'kysely';
+
 /** The tables as Kysely sees them. Times are epoch milliseconds; `_json` columns hold text this service wrote. */
 export interface Schema {
   migration: { id: string; applied_at: number };
-  brand: { id: string; name: string; postal_address: string; policy_json: string; created_at: number };
+  brand: {
+    id: string;
+    name: string;
+    postal_address: string;
+    policy_json: string;
+    profile_json: ColumnType<string, string | undefined, string>;
+    created_at: number;
+  };
   topic: {
     brand_id: string;
     id: string;
     name: string;
     kind: string;
     basis: string | null;
+    description: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: number;
   };
-  sender: { id: string; name: string; kind: string; settings_sealed: string; created_at: number };
+  sender: {
+    id: string;
+    name: string;
+    kind: string;
+    settings_sealed: string;
+    public_name: ColumnType<string | null, string | null | undefined, string | null>;
+    created_at: number;
+  };
   sender_brand: { sender_id: string; brand_id: string };
   recipient: { no: number; id: string; address_sealed: string | null };
   ledger: LedgerRow;
@@ -53,6 +70,11 @@ export interface Schema {
   };
   session: { secret_hash: string; admin: string; created_at: number; expires_at: number };
   audit: { id: string; at: number; actor: string; action: string; subject: string };
+  outbox: OutboxRow;
+  allowance: { subject: string; hour: number; number: number };
+  opt_out_reason: { seq: number; brand: string; reason: string; given_at: number };
+  privacy_request: PrivacyRequestRow;
+  ledger_reader: { id: string; seq: number };
 }
 
 export interface LedgerRow {
@@ -136,4 +158,36 @@ export interface LatencyRow {
   count: number;
   millis_max: number;
   share_max: number;
+}
+
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  letter_sealed: string | null;
+  state: string;
+  attempt: number;
+  lease_until: number;
+  next_attempt_at: number;
+  expires_at: number | null;
+  last_code: string | null;
+  created_at: number;
+  settled_at: number | null;
+}
+
+export interface PrivacyRequestRow {
+  id: string;
+  brand: string;
+  recipient_id: string;
+  address_sealed: string | null;
+  kind: string;
+  state: string;
+  look_back: string | null;
+  language: string;
+  received_at: number;
+  confirmed_at: number | null;
+  acknowledge_due_at: number;
+  due_at: number;
+  answered_at: number | null;
+  channel: string;
+  evidence_json: string;
 }

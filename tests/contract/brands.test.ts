@@ -25,12 +25,19 @@ describe('the directory', () => {
     );
     await registerTopic(
       database,
-      { brand: 'clearview', id: 'news', name: 'News', kind: 'promotional' },
+      { brand: 'clearview', id: 'news', name: 'News', description: null, kind: 'promotional' },
       withAudit(database, 'c'),
     );
     await registerTopic(
       database,
-      { brand: 'clearview', id: 'orders', name: 'Orders', kind: 'transactional', basis: 'transaction' },
+      {
+        brand: 'clearview',
+        id: 'orders',
+        name: 'Orders',
+        description: null,
+        kind: 'transactional',
+        basis: 'transaction',
+      },
       withAudit(database, 'd'),
     );
     const directory = await readDirectory(database);
@@ -40,8 +47,15 @@ describe('the directory', () => {
       policy: clearview.policy,
     });
     expect([...(directory.get('clearview')?.topics.values() ?? [])]).toEqual([
-      { brand: 'clearview', id: 'news', name: 'News', kind: 'promotional' },
-      { brand: 'clearview', id: 'orders', name: 'Orders', kind: 'transactional', basis: 'transaction' },
+      { brand: 'clearview', id: 'news', name: 'News', description: null, kind: 'promotional' },
+      {
+        brand: 'clearview',
+        id: 'orders',
+        name: 'Orders',
+        description: null,
+        kind: 'transactional',
+        basis: 'transaction',
+      },
     ]);
   });
 

@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * docs/architecture.md.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ['log', 'keys', 'deadline', 'threads', 'migrations', 'emails'],
+  ['log', 'keys', 'deadline', 'threads', 'words', 'migrations', 'emails'],
   ['store'],
   ['access', 'brands', 'mail'],
   ['consent'],
@@ -27,6 +27,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   node: ['config'],
   senders: ['links'],
+  mail: ['brands'],
 };
 
 /** Packages that only some rooms may know. */
@@ -41,6 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['deadline'],
   'ipaddr.js': ['senders'],
   resend: ['mail'],
+  nodemailer: ['mail'],
 };
 
 interface Import {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BrandDirectory, Directory } from '../../brands/directory.ts';
+import { DEFAULT_PROFILE } from '../../brands/profile.ts';
 import type { Topic } from '../../brands/topic.ts';
 import { normaliseAddress } from '../../consent/address.ts';
 import { createAppend } from '../../consent/append.ts';
@@ -65,11 +66,28 @@ export function directoryOf(brands: Readonly<Record<string, readonly string[]>>)
   return new Map(
     Object.entries(brands).map(([id, names]) => {
       const promotional = names.map(
-        (topic): Topic => ({ brand: id, id: topic, name: topic, kind: 'promotional' }),
+        (topic): Topic => ({ brand: id, id: topic, name: topic, description: null, kind: 'promotional' }),
       );
-      const bill: Topic = { brand: id, id: 'bill', name: 'Bills', kind: 'transactional', basis: 'account' };
+      const bill: Topic = {
+        brand: id,
+        id: 'bill',
+        name: 'Bills',
+        description: null,
+        kind: 'transactional',
+        basis: 'account',
+      };
       const topics = new Map([...promotional, bill].map((topic) => [topic.id, topic]));
-      return [id, { id, name: id, postalAddress: '1 Main St', policy: DEFAULT_BRAND_POLICY, topics }];
+      return [
+        id,
+        {
+          id,
+          name: id,
+          postalAddress: '1 Main St',
+          policy: DEFAULT_BRAND_POLICY,
+          profile: DEFAULT_PROFILE,
+          topics,
+        },
+      ];
     }),
   );
 }
@@ -153,6 +171,7 @@ export function aSender(changes: Partial<Sender> = {}): Sender {
   return {
     id: 'mailer',
     name: 'Mailer',
+    publicName: 'Mailer',
     kind: 'webhook',
     brands: ['a'],
     settings: {},
