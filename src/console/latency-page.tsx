@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
+import { sharedZone } from '../brands/deadline-zone.ts';
 import type { BrandDirectory } from '../brands/directory.ts';
 import { Layout } from '../web/layout.tsx';
 import { copy } from './copy.ts';
-import { sharedZone } from './deadline-zone.ts';
 import { AddBrand, AddSender } from './first-steps.tsx';
 import { humanInstant } from './format.ts';
 import { SenderSection } from './sender-section.tsx';
@@ -67,7 +67,7 @@ const Senders: FC<ListProps & { baseUrl: string }> = ({ baseUrl, brands, senders
       {senders.map((sender) => (
         <SenderSection sender={sender} />
       ))}
-      <section class="part" aria-labelledby="meaning">
+      <section aria-labelledby="meaning">
         <h2 id="meaning">{copy.meaning.title}</h2>
         <dl class="quiet">
           {copy.meaning.entries.map(([term, meaning]) => (
