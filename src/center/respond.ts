@@ -4,12 +4,10 @@ import { maskAddress } from '../consent/recipient.ts';
 import { brandOf } from '../consent/scope.ts';
 import type { Heed } from '../heed.ts';
 import { unseal } from '../keys/seal.ts';
+import { UNDO_MINUTES } from '../links/ages.ts';
 import { type LinkClaims, signToken } from '../links/token.ts';
 import { type LinkView, viewLink } from './link-view.ts';
 import type { DoneProps } from './pages.tsx';
-
-/** How long the result page offers to take an opt-out back. */
-export const UNDO_MINUTES = 15;
 
 /** A link in words, for its pages. */
 export async function linkView(heed: Heed, claims: LinkClaims): Promise<LinkView> {
