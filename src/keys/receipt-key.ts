@@ -45,6 +45,16 @@ export async function publicReceiptKeys(keyring: Keyring): Promise<readonly Publ
   return (await Promise.all(keys.map(receiptKey))).map(({ publicKey }) => publicKey);
 }
 
+/** A public key with what is always said of one, from its 32 bytes in base64url. */
+export function publicReceiptKey(x: string): PublicReceiptKey {
+  return { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint(x), use: 'sig', alg: 'Ed25519' };
+}
+
+/** The same key, ready to verify with. */
+export async function verifyingKey({ kty, crv, x }: PublicReceiptKey): Promise<webcrypto.CryptoKey> {
+  return globalThis.crypto.subtle.importKey('jwk', { kty, crv, x }, ALGORITHM, false, ['verify']);
+}
+
 async function pairOf(seed: Uint8Array): Promise<ReceiptKey> {
   const pkcs8 = Buffer.concat([PKCS8_HEAD, seed]);
   const { subtle } = globalThis.crypto;
@@ -53,7 +63,7 @@ async function pairOf(seed: Uint8Array): Promise<ReceiptKey> {
   const { x } = await subtle.exportKey('jwk', readable);
   if (x === undefined) throw new Error('the exported key has no public half');
   return {
-    publicKey: { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint(x), use: 'sig', alg: 'Ed25519' },
+    publicKey: publicReceiptKey(x),
     privateKey: await subtle.importKey('pkcs8', pkcs8, ALGORITHM, false, ['sign']),
   };
 }
