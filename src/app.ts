@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createApi } from './api/routes.ts';
+import { createPublishedKeys } from './center/published-keys.ts';
 import { createCenter } from './center/routes.tsx';
 import { createConsole } from './console/routes.tsx';
 import type { Heed } from './heed.ts';
@@ -10,6 +11,7 @@ import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
 export function createApp(heed: Heed): Hono {
   const app = new Hono({ strict: false });
   app.route('/', createCenter(heed));
+  app.route('/', createPublishedKeys(heed));
   app.route('/', createConsole(heed));
   app.route('/', createApi(heed));
   app.get(stylesheetPath, (c) =>
