@@ -92,7 +92,7 @@ export const copy = {
     title: 'Why people stopped, last 30 days',
     note: 'Of those who chose to say, after their opt-out was recorded.',
     reason: 'Reason',
-    count: 'People',
+    count: 'Answers',
     names: {
       too_many: 'Too many mails',
       not_relevant: 'Not relevant to them',

@@ -36,11 +36,11 @@ describe('why people stopped', () => {
     const lines = textOf(html).slice(textOf(html).indexOf(TITLE)).split('\n');
     expect(lines.slice(lines.indexOf('Clearview Magnifiers')).slice(0, 7)).toEqual([
       'Clearview Magnifiers',
-      'Reason | People |',
+      'Reason | Answers |',
       'Too many mails | 2 |',
       'Another reason | 1 |',
       'gone-brand',
-      'Reason | People |',
+      'Reason | Answers |',
       'They never asked for it | 1 |',
     ]);
     expect(html.match(/<th(?=[ >])/g)?.length).toBe(html.match(/<th scope="(col|row)"/g)?.length);
