@@ -17,13 +17,12 @@ const NONE = '–';
 export function AdminDigest({ frame, facts }: Props) {
   const words = frame.words.adminDigest;
   const { formats } = printing(frame);
-  const { count, name } = formats;
   const latency = (millis: number | null) => (millis === null ? NONE : shortLatency(frame.language, millis));
-  const service = name(facts.service);
+  const service = formats.name(facts.service);
   const { sender, told, half, most, waiting } = words.columns;
   const rows = facts.senders.map((day) => ({
-    name: name(day.sender),
-    values: [count(day.told), latency(day.p50), latency(day.p99), count(day.waiting)],
+    name: formats.name(day.sender),
+    values: [formats.count(day.told), latency(day.p50), latency(day.p99), formats.count(day.waiting)],
   }));
   return (
     <Frame
@@ -32,7 +31,7 @@ export function AdminDigest({ frame, facts }: Props) {
       heading={words.heading({ day: dayOf({ frame, facts }) })}
       why={frame.words.shared.fromService({ service })}
     >
-      <Paragraph>{words.lead({ optOuts: count(facts.optOuts) })}</Paragraph>
+      <Paragraph>{words.lead({ optOuts: formats.count(facts.optOuts) })}</Paragraph>
       {rows.length === 0 ? (
         <Paragraph>{words.noSenders}</Paragraph>
       ) : (
@@ -53,12 +52,12 @@ function dayOf({ frame, facts }: Props): string {
 }
 
 AdminDigest.subject = ({ frame, facts }: Props): string => {
-  const { count } = printing(frame).formats;
+  const { formats } = printing(frame);
   const waiting = facts.senders.reduce((sum, sender) => sum + sender.waiting, 0);
   return frame.words.adminDigest.subject({
     day: dayOf({ frame, facts }),
-    optOuts: count(facts.optOuts),
-    waiting: count(waiting),
+    optOuts: formats.count(facts.optOuts),
+    waiting: formats.count(waiting),
   });
 };
 

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Text } from 'react-email';
 import { directionOf } from '../src/words/language.ts';
 import type { MailFrame } from './mail-props.ts';
-import { darkStyles, MAIL_FONTS, theme } from './theme.ts';
+import { printing } from './printing.ts';
+import { headStyles, MAIL_FONTS, theme } from './theme.ts';
 
 export interface FrameProps {
   readonly frame: MailFrame;
@@ -18,8 +19,9 @@ export interface FrameProps {
 
 /** What every mail has around its words: language, direction, look, the name it comes in, and a quiet foot. */
 export function Frame({ frame, preheader, heading, why, children }: FrameProps) {
-  const { language, look, from } = frame;
+  const { language, look } = frame;
   const direction = directionOf(language);
+  const { brand } = printing(frame);
   const body = {
     ...theme.body,
     fontFamily: MAIL_FONTS[look.font],
@@ -34,13 +36,13 @@ export function Frame({ frame, preheader, heading, why, children }: FrameProps) 
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no" />
         <title>{heading}</title>
-        <style>{darkStyles(look)}</style>
+        <style>{headStyles(look)}</style>
       </Head>
       <Preview useTitleTag={false}>{preheader}</Preview>
       <Body lang={language} dir={direction} className="ground" style={body}>
         <Container style={theme.column}>
           <Text className="ink" style={theme.brand}>
-            {from.name}
+            {brand}
           </Text>
           <Heading className="ink" style={theme.heading}>
             {heading}
@@ -56,6 +58,7 @@ export function Frame({ frame, preheader, heading, why, children }: FrameProps) 
 
 function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string }) {
   const { from } = frame;
+  const { formats } = printing(frame);
   return (
     <>
       <Text className="quiet" style={theme.foot}>
@@ -66,7 +69,7 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
         <Text className="quiet" style={theme.foot}>
           {[from.name, ...from.postalAddress].map((line, index) => (
             <Line key={index} first={index === 0}>
-              {line}
+              {formats.name(line)}
             </Line>
           ))}
         </Text>
@@ -76,7 +79,7 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
 }
 
 function Contacts({ frame }: { readonly frame: MailFrame }) {
-  const { name, phone, email } = frame.from;
+  const { phone, email } = frame.from;
   const ways = [
     ...(phone === null ? [] : [{ shown: phone, href: `tel:${phone.replaceAll(/[^+\d]/g, '')}` }]),
     ...(email === null ? [] : [{ shown: email, href: `mailto:${email}` }]),
@@ -84,7 +87,7 @@ function Contacts({ frame }: { readonly frame: MailFrame }) {
   if (ways.length === 0) return null;
   return (
     <Text className="quiet" style={theme.foot}>
-      {frame.words.shared.questions({ brand: name })}
+      {frame.words.shared.questions({ brand: printing(frame).brand })}
       {ways.map(({ shown, href }) => (
         <Line key={href}>
           <Link href={href} dir="ltr" className="quiet" style={theme.contact} data-words-only="true">

@@ -4,7 +4,7 @@ import { lengthOfTime } from '../src/words/duration.ts';
 import { Frame } from './frame.tsx';
 import type { MailProps } from './mail-props.ts';
 import { Action, Note, Paragraph } from './parts.tsx';
-import { BRAND_FRAME } from './preview-frame.ts';
+import { BRAND_FRAME, EXAMPLE_TOKEN } from './preview-frame.ts';
 import { printing } from './printing.ts';
 
 type Props = MailProps<'manage_link'>;
@@ -33,7 +33,7 @@ ManageLink.subject = ({ frame }: Props) => frame.words.manageLink.subject({ bran
 
 ManageLink.PreviewProps = {
   frame: BRAND_FRAME,
-  facts: { kind: 'manage_link', url: 'https://heed.example/p/EXAMPLE', minutes: 30 },
+  facts: { kind: 'manage_link', url: `https://heed.example/p/${EXAMPLE_TOKEN}`, minutes: 30 },
 } satisfies Props;
 
 export default ManageLink;

@@ -4,7 +4,7 @@ import { lengthOfTime } from '../src/words/duration.ts';
 import { Frame } from './frame.tsx';
 import type { MailProps } from './mail-props.ts';
 import { Action, List, Note, Paragraph } from './parts.tsx';
-import { BRAND_FRAME } from './preview-frame.ts';
+import { BRAND_FRAME, EXAMPLE_TOKEN } from './preview-frame.ts';
 import { printing } from './printing.ts';
 
 type Props = MailProps<'opt_in_confirmation'>;
@@ -21,7 +21,7 @@ export function OptInConfirmation({ frame, facts }: Props) {
       ) : (
         <>
           <Paragraph>{words.leadTopics({ brand })}</Paragraph>
-          <List frame={frame} items={facts.topics.map(formats.name)} />
+          <List frame={frame} items={facts.topics.map((topic) => formats.name(topic))} />
         </>
       )}
       <Action frame={frame} label={words.button} url={facts.url} />
@@ -38,7 +38,7 @@ OptInConfirmation.PreviewProps = {
   frame: BRAND_FRAME,
   facts: {
     kind: 'opt_in_confirmation',
-    url: 'https://heed.example/p/EXAMPLE',
+    url: `https://heed.example/p/${EXAMPLE_TOKEN}`,
     topics: ['Reading tips', 'New magnifiers'],
     days: 7,
   },

@@ -3,7 +3,7 @@
 import { Frame } from './frame.tsx';
 import type { MailProps } from './mail-props.ts';
 import { Action, Note, Paragraph } from './parts.tsx';
-import { BRAND_FRAME } from './preview-frame.ts';
+import { BRAND_FRAME, EXAMPLE_TOKEN } from './preview-frame.ts';
 import { canBeReached, printing } from './printing.ts';
 
 type Props = MailProps<'opt_out_acknowledgement'>;
@@ -33,7 +33,8 @@ function lead({ frame, facts }: Props): string {
   const at = formats.moment(facts.requestedAt, frame.zone);
   if (facts.everyBrand) return words.leadEveryBrand({ brand, at });
   if (facts.topics.length === 0) return words.leadBrand({ brand, at });
-  return words.leadTopics({ brand, at, topics: formats.list(facts.topics.map(formats.name)) });
+  const topics = formats.list(facts.topics.map((topic) => formats.name(topic)));
+  return words.leadTopics({ brand, at, topics });
 }
 
 OptOutAcknowledgement.subject = ({ frame }: Props) =>
@@ -47,7 +48,7 @@ OptOutAcknowledgement.PreviewProps = {
     everyBrand: false,
     requestedAt: Date.parse('2026-11-22T20:03:00Z'),
     dueAt: Date.parse('2026-12-08T06:00:00Z'),
-    receiptUrl: 'https://heed.example/r/EXAMPLE',
+    receiptUrl: `https://heed.example/r/${EXAMPLE_TOKEN}`,
   },
 } satisfies Props;
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Button, Link, Section, Text } from 'react-email';
 import { directionOf } from '../src/words/language.ts';
 import type { MailFrame } from './mail-props.ts';
+import { printing } from './printing.ts';
 import { theme } from './theme.ts';
 
 export function Paragraph({ children }: { readonly children: ReactNode }) {
@@ -62,15 +63,16 @@ export function List({ frame, items }: { readonly frame: MailFrame; readonly ite
   );
 }
 
-/** Somebody's own words, with their line breaks. */
+/** Somebody's own words, with their line breaks and in whatever direction they are written. */
 export function Quote({ frame, lines }: { readonly frame: MailFrame; readonly lines: readonly string[] }) {
   const side = directionOf(frame.language) === 'rtl' ? 'borderRight' : 'borderLeft';
+  const { formats } = printing(frame);
   return (
     <blockquote className="ink line" style={{ ...theme.quote, [side]: theme.quoteLine }}>
       {lines.map((line, index) => (
         <span key={index}>
           {index === 0 ? null : <br />}
-          {line}
+          {formats.name(line)}
         </span>
       ))}
     </blockquote>

@@ -22,3 +22,6 @@ export const SERVICE_FRAME: MailFrame = {
   zone: 'UTC',
   from: { name: 'Heed (heed.example)', postalAddress: null, phone: null, email: null },
 };
+
+/** As long as a real token, so that the preview shows what a link in full takes. */
+export const EXAMPLE_TOKEN = `EXAMPLE${'-of-the-length-of-a-real-one'.repeat(11)}`;

@@ -4,7 +4,7 @@ import { lengthOfTime } from '../src/words/duration.ts';
 import { Frame } from './frame.tsx';
 import type { MailProps } from './mail-props.ts';
 import { Action, Note, Paragraph } from './parts.tsx';
-import { BRAND_FRAME } from './preview-frame.ts';
+import { BRAND_FRAME, EXAMPLE_TOKEN } from './preview-frame.ts';
 import { printing } from './printing.ts';
 
 type Props = MailProps<'privacy_confirmation'>;
@@ -34,7 +34,7 @@ PrivacyConfirmation.PreviewProps = {
   facts: {
     kind: 'privacy_confirmation',
     request: 'know',
-    url: 'https://heed.example/privacy/EXAMPLE',
+    url: `https://heed.example/privacy/${EXAMPLE_TOKEN}`,
     days: 14,
   },
 } satisfies Props;

@@ -21,36 +21,30 @@ export function DataTable(props: {
   readonly columns?: readonly string[];
   readonly rows: readonly Row[];
 }) {
-  const { caption, columns, rows } = props;
-  const { start, end } = sides(props.frame);
-  const style = (column: number) => ({ ...theme.cell, ...(column === 0 ? start : end) });
+  const { frame, caption, columns, rows } = props;
+  const sides = directionOf(frame.language) === 'rtl' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT;
+  const value = columns ? { ...theme.cell, ...sides.number } : { ...theme.cell, ...sides.told };
   return (
-    <table className="ink" style={theme.table} data-rows="true">
+    <table className={columns ? 'ink data' : 'ink'} style={theme.table} data-rows="true">
       {caption === undefined ? null : (
-        <caption className="quiet" style={{ ...theme.caption, ...start }}>
+        <caption className="quiet" style={{ ...theme.caption, ...sides.name }}>
           {caption}
         </caption>
       )}
-      {columns === undefined ? null : (
-        <thead>
-          <tr>
-            {columns.map((column, index) => (
-              <th key={index} scope="col" className="ink line" style={style(index)}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
+      {columns === undefined ? null : <ColumnHeaders columns={columns} sides={sides} />}
       <tbody>
         {rows.map(({ name, values }, row) => (
           <tr key={row}>
-            <th scope="row" className="ink line" style={{ ...style(0), fontWeight: '400' }}>
+            <th
+              scope="row"
+              className="ink line name"
+              style={{ ...theme.cell, ...sides.name, ...theme.rowHeader, ...(columns ? {} : theme.label) }}
+            >
               {name}
             </th>
-            {values.map((value, index) => (
-              <td key={index} className="ink line" style={style(index + 1)}>
-                {value}
+            {values.map((text, index) => (
+              <td key={index} className={columns ? 'ink line number value' : 'ink line'} style={value}>
+                {text}
               </td>
             ))}
           </tr>
@@ -60,12 +54,34 @@ export function DataTable(props: {
   );
 }
 
-// Outlook knows no logical sides: what starts a line is told by its direction.
-function sides(frame: MailFrame) {
-  return directionOf(frame.language) === 'rtl'
-    ? ({
-        start: { textAlign: 'right', padding: '8px 0' },
-        end: { textAlign: 'left', padding: '8px 10px 8px 0' },
-      } as const)
-    : ({ start: { textAlign: 'left', padding: '8px 0' }, end: { textAlign: 'right' } } as const);
+function ColumnHeaders({ columns, sides }: { readonly columns: readonly string[]; readonly sides: Sides }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column, index) => (
+          <th
+            key={index}
+            scope="col"
+            className={index === 0 ? 'ink line' : 'ink line number'}
+            style={{ ...theme.cell, ...(index === 0 ? sides.name : sides.number), ...theme.columnHeader }}
+          >
+            {column}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
 }
+
+// Outlook knows no logical sides, so each direction has its own. Numbers stand at the end, what is told at the start.
+const LEFT_TO_RIGHT = {
+  name: { textAlign: 'left' },
+  number: { textAlign: 'right', paddingLeft: '12px' },
+  told: { textAlign: 'left', paddingLeft: '12px' },
+} as const;
+const RIGHT_TO_LEFT = {
+  name: { textAlign: 'right' },
+  number: { textAlign: 'left', paddingRight: '12px' },
+  told: { textAlign: 'right', paddingRight: '12px' },
+} as const;
+type Sides = typeof LEFT_TO_RIGHT | typeof RIGHT_TO_LEFT;

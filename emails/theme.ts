@@ -26,7 +26,14 @@ const GROUND = '#ffffff';
  * brand's colour can make a text hard to read.
  */
 export const theme = {
-  body: { margin: '0', backgroundColor: GROUND, color: INK, fontSize: '17px', lineHeight: '1.5' },
+  body: {
+    margin: '0',
+    backgroundColor: GROUND,
+    color: INK,
+    fontSize: '17px',
+    lineHeight: '1.5',
+    overflowWrap: 'break-word',
+  },
   column: { maxWidth: '544px', margin: '0 auto', padding: '24px 20px 40px' },
   brand: { fontSize: '17px', lineHeight: '1.4', fontWeight: '600', margin: '0 0 28px', color: INK },
   heading: { fontSize: '27px', lineHeight: '1.2', fontWeight: '700', margin: '0 0 16px', color: INK },
@@ -36,8 +43,9 @@ export const theme = {
   action: { margin: '24px 0 20px' },
   button: { fontSize: '17px', fontWeight: '600', borderRadius: '8px', padding: '14px 24px' },
   linkHint: { fontSize: '15px', lineHeight: '1.5', margin: '0', color: QUIET },
-  linkLine: { fontSize: '15px', lineHeight: '1.5', margin: '0 0 24px' },
-  link: { color: QUIET, textDecoration: 'underline', wordBreak: 'break-all' },
+  // A real link is 350 characters long: underlined it would be the loudest thing in the mail.
+  linkLine: { fontSize: '13px', lineHeight: '1.45', margin: '4px 0 24px' },
+  link: { color: QUIET, wordBreak: 'break-all' },
   contact: { color: QUIET, textDecoration: 'underline' },
   hr: { borderTop: `1px solid ${LINE}`, margin: '32px 0 20px' },
   foot: { fontSize: '14px', lineHeight: '1.5', margin: '0 0 12px', color: QUIET },
@@ -49,13 +57,19 @@ export const theme = {
     lineHeight: '1.4',
   },
   caption: { padding: '0 0 8px', color: QUIET },
-  cell: { padding: '8px 0 8px 10px', borderBottom: `1px solid ${LINE}`, verticalAlign: 'bottom', color: INK },
+  cell: { padding: '8px 0', borderBottom: `1px solid ${LINE}`, verticalAlign: 'top', color: INK },
+  columnHeader: { fontWeight: '600', verticalAlign: 'bottom' },
+  label: { width: '38%' },
+  rowHeader: { fontWeight: '400' },
   quote: { margin: '0 0 16px', padding: '0 16px', color: INK },
   quoteLine: `3px solid ${LINE}`,
 } as const;
 
-/** Colours on a dark ground, for programs that ask for them; the others turn the light ones round by themselves. */
-export function darkStyles(look: {
+/**
+ * What cannot stand in an element: tables on narrow screens, and colours on a dark ground for programs that ask for them;
+ * the others turn the light ones round by themselves.
+ */
+export function headStyles(look: {
   readonly accent: string;
   readonly onAccent: string;
   readonly dark?: { readonly accent: string; readonly onAccent: string } | undefined;
@@ -63,6 +77,12 @@ export function darkStyles(look: {
   const { accent, onAccent } = look.dark ?? look;
   const edge = look.dark ? accent : '#a9adb2';
   return `:root { color-scheme: light dark; }
+.value { white-space: nowrap; }
+.name { overflow-wrap: anywhere; }
+@media (max-width: 480px) {
+  .data { font-size: 13px !important; }
+  .data .number { padding-inline-start: 8px !important; }
+}
 @media (prefers-color-scheme: dark) {
   .ground, .ground > table > tbody > tr > td { background-color: #15171a !important; }
   .ground > table > tbody > tr > td { border-top-color: ${accent} !important; }
