@@ -23,7 +23,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = ({ visit, title, wrong, ch
       logo={brand?.profile.logo}
       lang={reader.language}
       dir={directionOf(reader.language)}
-      foot={<Foot visit={visit} />}
+      foot={brand === undefined && visit.path === undefined ? undefined : <Foot visit={visit} />}
     >
       {children}
     </Layout>
@@ -60,7 +60,7 @@ const Contact: FC<{ brand: Brand; reader: Reader }> = ({ brand, reader: { words,
   const { frame } = words;
   return (
     <>
-      <p>{brand.name}</p>
+      {brand.postalAddress.startsWith(brand.name) ? null : <p>{brand.name}</p>}
       <address>{brand.postalAddress}</address>
       {phone === null && email === null ? null : (
         <>

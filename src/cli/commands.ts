@@ -39,6 +39,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/latency.ts')).latency,
   },
   {
+    name: 'verify',
+    summary: 'Prove that a receipt is genuine, and say what it proves.',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
     name: 'ledger verify',
     summary: 'Prove that no entry of the ledger was changed, removed or moved.',
     load: async () => (await import('./commands/ledger-verify.ts')).ledgerVerify,

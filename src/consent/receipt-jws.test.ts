@@ -130,6 +130,15 @@ describe('a receipt is refused', () => {
     ],
     ['under a key nobody has', 'unknown_key', () => signed({ ...OURS, kid: 'k1' })],
     ['in a form nobody knows', 'unknown_form', () => signed(OURS, encoded({ ...receipt, decision: 'stop' }))],
+    ['issued at no time', 'unknown_form', () => signed(OURS, encoded({ ...receipt, iat: 2 ** 50 }))],
+    [
+      'dated with more than a date',
+      'unknown_form',
+      () => {
+        const decision = { ...receipt.decision, due_at: '2026-06-15T12:00:00.000Z (or never)' };
+        return signed(OURS, encoded({ ...receipt, decision }));
+      },
+    ],
     ['no claims at all', 'unknown_form', () => signed(OURS, 'AAAA')],
   ])('when it is %s', async (_, code, made) => {
     expect(await codeOf(await made())).toBe(code);

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { LedgerRow } from '../store/schema.ts';
 
-/** An instant in ISO 8601, in UTC. */
-const instantSchema = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+/** An instant in ISO 8601, in UTC, as `toISOString` writes it. */
+const instantSchema = z
+  .string()
+  .regex(/^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)));
+
+const SECONDS_MAX = 8.64e12; // ECMA-262 §21.4.1.1: the last second a Date can name
 
 /**
  * What a receipt says. `iat` is in epoch seconds, as JWTs have it; every other time is ISO 8601 in UTC. Later versions may
@@ -11,7 +16,7 @@ const instantSchema = z.string().refine((text) => !Number.isNaN(Date.parse(text)
 export const receiptSchema = z.object({
   /** The base URL of the Heed that issued it; its keys are at `/.well-known/jwks.json` there. */
   iss: z.string(),
-  iat: z.number().int(),
+  iat: z.number().int().min(0).max(SECONDS_MAX),
   jti: z.string(),
   decision: z.object({
     kind: z.string(),

@@ -1,6 +1,14 @@
+import type { Language } from '../words/language.ts';
+
 /** A mail of Heed's own, ready to leave. Both parts say the same. */
 export interface Mail {
   readonly to: string;
+  /** The name the reader sees as the sender; without one, that of the configured address stands. One line. */
+  readonly fromName?: string | undefined;
+  /** Where an answer goes; without one, to the configured address. */
+  readonly replyTo?: string | undefined;
+  /** What it is written in, for `Content-Language`. */
+  readonly language: Language;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -45,7 +45,7 @@ const options = { apiKey: 're_test', from: 'Heed <heed@northlight.example>' };
 describe('the sign-in mail', () => {
   it('carries the link in both parts and says that a machine wrote it', async () => {
     const fake = await fakeResend();
-    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps);
+    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps.facts);
     expect(await createResend({ ...options, baseUrl: fake.baseUrl })(mail, 'key-1')).toEqual({
       kind: 'sent',
     });
@@ -53,8 +53,8 @@ describe('the sign-in mail', () => {
     expect(fake.seen[0]?.body).toMatchObject({
       from: options.from,
       to: 'ops@northlight.example',
-      html: expect.stringContaining(AdminSignIn.PreviewProps.url),
-      text: expect.stringContaining(AdminSignIn.PreviewProps.url),
+      html: expect.stringContaining(AdminSignIn.PreviewProps.facts.url),
+      text: expect.stringContaining(AdminSignIn.PreviewProps.facts.url),
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
   });
@@ -62,7 +62,7 @@ describe('the sign-in mail', () => {
   it('is sent once, however often the same key is used', async () => {
     const fake = await fakeResend();
     const send = createResend({ ...options, baseUrl: fake.baseUrl });
-    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps);
+    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps.facts);
     await send(mail, 'key-1');
     await send(mail, 'key-1');
     expect(fake.seen).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('the sign-in mail', () => {
 
   it('that is refused says so with a code that holds no address', async () => {
     const fake = await fakeResend({ status: 403, name: 'invalid_from_address' });
-    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps);
+    const mail = await adminSignInMail('ops@northlight.example', AdminSignIn.PreviewProps.facts);
     const outcome = await createResend({ ...options, baseUrl: fake.baseUrl })(mail, 'key-1');
     expect(outcome).toEqual({ kind: 'failed', code: 'invalid_from_address' });
   });

@@ -42,6 +42,7 @@ h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spac
 h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
 :lang(ar), :lang(ja) { letter-spacing: 0; }
 p, ul, dl, pre, address { margin: 0 0 1rem; font-style: normal; }
+address { white-space: pre-line; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.25rem; }
 .whole { white-space: nowrap; }
@@ -53,7 +54,10 @@ a { color: var(--accent); text-underline-offset: 0.18em; }
 section { margin-block-start: 2.5rem; padding-block-start: 2rem; border-top: 1px solid var(--line); }
 section > :last-child, section form:last-child > :last-child { margin-block-end: 0; }
 form { margin: 1.25rem 0; }
-form + form { margin-block-start: -0.5rem; }
+section form + form { margin-block-start: -0.5rem; }
+form > fieldset:first-child { margin-block-start: 2.75rem; }
+section fieldset:first-child { margin-block-start: 0; }
+.choice + p { margin-block-start: 1.25rem; }
 h2 + form { margin-block-start: 0.75rem; }
 button, .button {
   display: inline-block; font: inherit; font-weight: 600; line-height: 1.3; text-align: center; text-wrap: balance; text-decoration: none;
@@ -88,7 +92,7 @@ fieldset { border: 0; margin: 0 0 2rem; padding: 0; min-inline-size: 0; }
 .systems li::before { content: ''; position: absolute; inset-inline-start: 0; inset-block-start: 1.0625rem; width: 0.875rem; height: 0.875rem; border: 2px solid var(--quiet); border-radius: 50%; }
 .systems .told::before, .systems .confirmed::before { border-color: var(--accent); background: var(--accent); }
 .systems .quiet { display: block; font-size: 0.9375rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-.foot { border-top: 1px solid var(--line); padding-block: 1.25rem 3rem; color: var(--quiet); font-size: 0.875rem; white-space: pre-line; }
+.foot { border-top: 1px solid var(--line); padding-block: 1.25rem 3rem; color: var(--quiet); font-size: 0.875rem; }
 .foot p, .foot address { margin: 0 0 0.25rem; }
 .foot h2 { margin: 1rem 0 0.25rem; font-size: 0.875rem; }
 .foot a { color: inherit; }

@@ -45,7 +45,7 @@ export async function answerNotFound(heed: Heed, c: Context): Promise<Response> 
 /** A visit that never fails: pages about trouble are shown above all when the database is away. */
 async function calmVisit(heed: Heed, c: Context, brandId?: string): Promise<Visit> {
   try {
-    return { ...(await visitOf(heed, c, { brandId })), path: undefined };
+    return await visitOf(heed, c, { brandId });
   } catch {
     return blindVisit(c, heed.now()); // whoever called has logged why, and this page needs no names
   }

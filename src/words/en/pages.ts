@@ -127,7 +127,6 @@ export const pages = {
     others: (group: string) => `Other ${group} brands`,
     othersPlain: 'Other brands',
     othersLead: (brands: string) => `The same company also sends email as ${brands}.`,
-    signedAs: 'These choices came from a link in an email. It is good for the choices on this page.',
   },
   saved: {
     title: 'Your choices are saved',
