@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { BRANDS, TOPICS } from '../../demo/group.ts';
 import type { BrandProfile } from '../../src/brands/profile.ts';
 import { brandProfileSchema } from '../../src/brands/profile.ts';
@@ -14,7 +15,7 @@ const LOGO = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="176" height="40" viewBox="0 0 176 40"><g fill="none" stroke="#7a2d62" stroke-width="4" stroke-linecap="round"><path d="M4 14v12M13 6v28M22 11v18M31 16v8"/></g><text x="46" y="27" font-family="sans-serif" font-size="21" font-weight="700" fill="#43203a">Soundpage</text></svg>',
 ).toString('base64')}`;
 
-type ProfileInput = Parameters<typeof brandProfileSchema.parse>[0] & object;
+type ProfileInput = z.input<typeof brandProfileSchema>;
 
 const PROFILES: Readonly<Record<string, ProfileInput>> = {
   clearview: {

@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { pages } from '../../src/words/en/pages.ts';
+import { LANGUAGES, type Language } from '../../src/words/language.ts';
+import type * as Words from '../../src/words/words.ts';
 import { fileName, type Recording, record } from './states/state.ts';
 import { states } from './states.ts';
 
 const drawn = vi.hoisted(() => new Set<unknown>());
+const read = vi.hoisted(() => new Set<string>());
 
 // Every component that is drawn passes here, whatever module it is from.
 vi.mock('hono/jsx/jsx-dev-runtime', async (original) => watched(await original()));
@@ -22,6 +26,24 @@ function watched(runtime: object): object {
           },
     ]),
   );
+}
+
+// Every message that is said passes here, by its path, such as `ask.title`.
+vi.mock('../../src/words/words.ts', async (original) => {
+  const { pageWordsOf } = await original<typeof Words>();
+  return { pageWordsOf: (language: Language) => noted(pageWordsOf(language), '') };
+});
+
+function noted<T extends object>(messages: T, path: string): T {
+  return new Proxy(messages, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      const at = `${path}${String(name)}`;
+      if (typeof value === 'object' && value !== null) return noted(value, `${at}.`);
+      read.add(at);
+      return value;
+    },
+  });
 }
 
 let recordings: readonly Recording[] = [];
@@ -56,7 +78,7 @@ describe('the list of states', () => {
   it('draws every component there is for recipients', async () => {
     const center = resolve(import.meta.dirname, '../../src/center');
     const files = readdirSync(center, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /\.tsx$/.test(name),
+      name.endsWith('.tsx'),
     );
     const missed: string[] = [];
     for (const file of files) {
@@ -77,3 +99,25 @@ describe('the list of states', () => {
     }
   });
 });
+
+describe('the words of the pages', () => {
+  it('are each said somewhere: none was left behind', () => {
+    expect(pathsOf(pages).filter((path) => !read.has(path))).toEqual([]);
+    expect(read.size).toBeGreaterThan(100);
+  });
+
+  it.each(LANGUAGES)('are whole in %s: the same messages, none of them empty', async (language) => {
+    const { pageWordsOf } = await vi.importActual<typeof Words>('../../src/words/words.ts');
+    expect(pathsOf(pageWordsOf(language))).toEqual(pathsOf(pages));
+  });
+});
+
+/** Every message that says something, by its path and what it takes. */
+function pathsOf(messages: object, path = ''): string[] {
+  return Object.entries(messages)
+    .flatMap(([name, value]: [string, unknown]) => {
+      if (typeof value === 'object' && value !== null) return pathsOf(value, `${path}${name}.`);
+      return value === '' ? [] : [`${path}${name}`];
+    })
+    .sort();
+}
