@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { pages } from '../../src/words/en/pages.ts';
 import { LANGUAGES, type Language } from '../../src/words/language.ts';
 import type * as Words from '../../src/words/words.ts';
-import { fileName, type Recording, record } from './states/state.ts';
+import { fileName, type Recording, record, recordAll } from './states/state.ts';
 import { states } from './states.ts';
 
 const drawn = vi.hoisted(() => new Set<unknown>());
@@ -48,9 +48,7 @@ function noted<T extends object>(messages: T, path: string): T {
 
 let recordings: readonly Recording[] = [];
 beforeAll(async () => {
-  const made: Recording[] = [];
-  for (const state of states) made.push(await record(state));
-  recordings = made;
+  recordings = await recordAll(states);
 }, 60_000);
 
 /** A page without what is new in every link: its token. */

@@ -34,22 +34,50 @@ export interface WalkIn {
   readonly walk: Walk;
 }
 
-/** A state's page as it came back, in a world that is gone. */
+/** A state's page as it came back, from a world that is gone, with all that it loads. */
 export interface Recording extends Shown {
   readonly state: State;
   readonly language: Language;
+  readonly stylesheets: readonly Stylesheet[];
+}
+
+/** A file that a page loads. */
+export interface Stylesheet {
+  readonly path: string;
+  readonly type: string;
+  readonly text: string;
 }
 
 /** Brings a state about in a world of its own. */
 export async function record(state: State, language: Language = 'en'): Promise<Recording> {
   const world = await openWorld(state.world);
   try {
-    return { state, language, ...(await state.make(world, language)) };
+    const shown = await state.make(world, language);
+    return { state, language, ...shown, stylesheets: await stylesheetsOf(world, shown) };
   } catch (cause) {
     throw new Error(`"${state.name}" cannot be brought about`, { cause });
   } finally {
     await world.close();
   }
+}
+
+/** Brings all states about, one after the other. */
+export async function recordAll(states: readonly State[], language: Language = 'en'): Promise<Recording[]> {
+  const recordings: Recording[] = [];
+  for (const state of states) recordings.push(await record(state, language));
+  return recordings;
+}
+
+async function stylesheetsOf(world: World, { html }: Shown): Promise<Stylesheet[]> {
+  world.databaseAnswers(true);
+  const links = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)];
+  return Promise.all(
+    links.map(async ([, path = '']) => {
+      const answer = await world.app.request(path);
+      if (answer.status !== 200) throw new Error(`its stylesheet is answered ${answer.status}`);
+      return { path, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
+    }),
+  );
 }
 
 /** A state's name as a file's. */
