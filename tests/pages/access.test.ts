@@ -18,6 +18,7 @@ beforeAll(async () => {
   recordings = [...(await recordAll(states)), ...(await recordAll(states, 'ar'))];
   [browser, shelf] = await Promise.all([launchBrowser(), openShelf(recordings)]);
   page = await browser.newPage({ viewport: PHONE });
+  await prepareAxe(page);
 }, 120_000);
 
 afterAll(async () => {
@@ -33,9 +34,8 @@ async function open(name: string, language: Language = 'en'): Promise<string[]> 
   const note = (request: { url(): string }) => void loaded.push(request.url());
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
   page.on('request', note);
-  await page.goto(shelf.urlOf(recording), { waitUntil: 'networkidle' });
+  await page.goto(shelf.urlOf(recording), { waitUntil: 'load' });
   page.off('request', note);
-  await prepareAxe(page);
   return loaded.filter((url) => !url.startsWith('data:'));
 }
 
