@@ -23,7 +23,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = ({ visit, title, wrong, ch
       logo={brand?.profile.logo}
       lang={reader.language}
       dir={directionOf(reader.language)}
-      foot={brand === undefined && visit.path === undefined ? undefined : <Foot visit={visit} />}
+      foot={brand === undefined && !visit.reopens ? undefined : <Foot visit={visit} />}
     >
       {children}
     </Layout>
@@ -82,15 +82,15 @@ const Contact: FC<{ brand: Brand; reader: Reader }> = ({ brand, reader: { words,
   );
 };
 
-const Languages: FC<{ visit: Visit }> = ({ visit: { path, reader } }) =>
-  path === undefined ? null : (
+const Languages: FC<{ visit: Visit }> = ({ visit: { reopens, reader } }) =>
+  !reopens ? null : (
     <nav aria-labelledby="languages">
       <h2 id="languages">{reader.words.frame.languages}</h2>
       <ul class="languages">
         {LANGUAGES.map((language) => (
           <li>
             <a
-              href={`${path}?lang=${language}`}
+              href={`?lang=${language}`}
               lang={language}
               hreflang={language}
               aria-current={language === reader.language ? 'true' : undefined}

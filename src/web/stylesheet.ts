@@ -90,7 +90,7 @@ fieldset { border: 0; margin: 0 0 2rem; padding: 0; min-inline-size: 0; }
 .systems { padding: 0; list-style: none; }
 .systems li { position: relative; margin: 0; padding: 0.625rem 0; padding-inline-start: 1.75rem; border-bottom: 1px solid var(--line); }
 .systems li::before { content: ''; position: absolute; inset-inline-start: 0; inset-block-start: 1.0625rem; width: 0.875rem; height: 0.875rem; border: 2px solid var(--quiet); border-radius: 50%; }
-.systems .told::before, .systems .confirmed::before { border-color: var(--accent); background: var(--accent); }
+.systems .told::before { border-color: var(--accent); background: var(--accent); }
 .systems .quiet { display: block; font-size: 0.9375rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 .foot { border-top: 1px solid var(--line); padding-block: 1.25rem 3rem; color: var(--quiet); font-size: 0.875rem; }
 .foot p, .foot address { margin: 0 0 0.25rem; }
@@ -125,7 +125,7 @@ dd { margin: 0 0 0.75rem; }
 @media (forced-colors: active) {
   button, .button { border-color: ButtonText; }
   .systems li::before { forced-color-adjust: none; border-color: CanvasText; background: Canvas; }
-  .systems .told::before, .systems .confirmed::before { background: CanvasText; }
+  .systems .told::before { background: CanvasText; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: filter 120ms; } }
 @media print {

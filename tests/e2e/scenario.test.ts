@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copy } from '../../src/center/copy.ts';
+
 import { readKeySet } from '../../src/consent/key-set.ts';
 import { verifyLedger } from '../../src/consent/verify-ledger.ts';
 import { publicReceiptKeys } from '../../src/keys/receipt-key.ts';
+import { pages } from '../../src/words/en/pages.ts';
 import { call, jsonOf } from './api-client.ts';
 import { ledgerOf } from './ledger.ts';
 import { leaks } from './no-leaks.ts';
@@ -134,7 +135,7 @@ describe.each(targets)('$name: an opt-out', (kind) => {
   it('changes nothing when it is said again', async () => {
     const before = await ledgerOf(story.target.database);
     expect(await oneClick(story, link)).toMatchObject({ status: 200, text: 'unsubscribed\n' });
-    expect((await press(story, link, 'stop')).text).toContain(copy.done.already);
+    expect((await press(story, link, 'stop')).text).toContain(pages.done.already);
     expect(await ledgerOf(story.target.database)).toEqual(before);
   });
 
@@ -142,8 +143,8 @@ describe.each(targets)('$name: an opt-out', (kind) => {
     const done = await press(story, link, 'stop');
     const [, undo = ''] = /action="(\/u\/[^"]+)"/.exec(done.text) ?? [];
     story.secrets.add(tokenOf(undo));
-    expect((await press(story, undo, 'undo')).text).toContain(copy.undone.title);
-    expect((await press(story, undo, 'undo')).text).toContain(copy.undone.staleTitle);
+    expect((await press(story, undo, 'undo')).text).toContain(pages.undone.title);
+    expect((await press(story, undo, 'undo')).text).toContain(pages.undone.staleTitle);
     await story.webhook.when(({ states }) => states.get(JANE)?.promotional.clearview === 'allowed');
     const { items, next } = await pullAll(story, 1);
     expect(items).toMatchObject([{ address: JANE, promotional: { clearview: 'allowed' } }]);

@@ -85,14 +85,12 @@ function summaryOf({ visit, progress: { told, total } }: ReceiptView): string {
 const Systems: FC<{ visit: Visit; senders: readonly SenderProgress[] }> = ({ visit, senders }) => (
   <ul class="systems">
     {senders.map((sender) => (
-      <li class={sender.state === 'waiting' ? undefined : MARKS[sender.state]}>
+      <li class={sender.at === null ? undefined : 'told'}>
         {sender.publicName} <span class="quiet">{stateOf(visit, sender)}</span>
       </li>
     ))}
   </ul>
 );
-
-const MARKS = { told: 'told', confirmed: 'confirmed' } as const;
 
 function stateOf(visit: Visit, { state, at }: SenderProgress): string {
   const { receipt } = visit.reader.words;
