@@ -12,7 +12,7 @@ export const KEY_SCOPES = {
   people: 'see what one person decided',
   changes: 'read and acknowledge the feed of the sender the key belongs to',
   latency: 'see how long opt-outs take',
-  setup: 'see and create brands, topics and senders',
+  setup: 'see, create and change brands, topics and senders',
 } as const;
 export type KeyScope = keyof typeof KEY_SCOPES;
 
