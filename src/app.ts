@@ -4,6 +4,7 @@ import { createCenter } from './center/routes.tsx';
 import { createConsole } from './console/routes.tsx';
 import type { Heed } from './heed.ts';
 import { errorCode } from './log.ts';
+import { styleRoutes } from './web/style-routes.ts';
 import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
 
 /** Every HTTP door of Heed, the same on Node and on Workers. */
@@ -12,6 +13,7 @@ export function createApp(heed: Heed): Hono {
   app.route('/', createCenter(heed));
   app.route('/', createConsole(heed));
   app.route('/', createApi(heed));
+  app.route('/', styleRoutes(heed));
   app.get(stylesheetPath, (c) =>
     c.body(stylesheet, 200, {
       'content-type': 'text/css; charset=utf-8',
