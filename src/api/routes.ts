@@ -20,6 +20,7 @@ import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
 import { reasonRoutes } from './reasons.ts';
 import { senderRoutes } from './senders.ts';
+import { topicRoutes } from './topics.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -32,9 +33,9 @@ interface Door {
 }
 
 const DOORS: readonly Door[] = [
-  { path: '/v1/brands', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/topics', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/senders', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/brands/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/topics/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/senders/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
   { path: '/v1/links', scope: 'links', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/check', scope: 'check', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/decisions', scope: 'decisions', bodyBytesMax: 16 * MEBIBYTE, idempotent: true },
@@ -60,6 +61,7 @@ export function createApi(heed: Heed, { enqueue = toNowhere }: { enqueue?: Enque
   }
   for (const routes of [
     brandRoutes,
+    topicRoutes,
     senderRoutes,
     linkRoutes,
     checkRoutes,
