@@ -48,6 +48,8 @@ export interface HeedParts {
   readonly minter?: Minter | undefined;
   /** Told after decisions were recorded, e.g. to propagate while the Worker is awake. */
   readonly onRecorded?: (() => void) | undefined;
+  readonly groupName?: string | undefined;
+  readonly clientAddressHeader?: string | undefined;
 }
 
 /** The service, put together: what the routes, the console, the CLI and the timers work with. */
@@ -61,6 +63,7 @@ export interface Heed extends HeedParts {
   readonly feed: FeedParts;
   readonly wake: Wake;
   readonly minter: Minter;
+  readonly enqueue: (letter: unknown, options?: unknown) => Promise<unknown>;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -98,6 +101,7 @@ export function createHeed(given: HeedParts): Heed {
     feed: steps,
     wake,
     minter: parts.minter ?? minterHere(parts, parts.yieldTurn),
+    enqueue: async () => undefined,
   };
 }
 

@@ -132,6 +132,9 @@ describe('the OpenAPI document', () => {
       '/v1/links',
       '/v1/people/lookup',
       '/v1/people/{recipient_id}',
+      '/v1/privacy-requests',
+      '/v1/privacy-requests/{id}/answer',
+      '/v1/reasons',
       '/v1/senders',
       '/v1/topics',
     ]);

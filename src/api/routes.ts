@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
+import type { EnqueueLetter } from '../privacy/letters.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { requireScope } from './authenticate.ts';
 import { brandRoutes } from './brands.ts';
@@ -15,7 +16,9 @@ import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
 import { peopleRoutes } from './people.ts';
+import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
+import { reasonRoutes } from './reasons.ts';
 import { senderRoutes } from './senders.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -39,10 +42,15 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
 ];
 
+// TO WIRE: `heed.enqueue` takes the place of this default once there is an outbox; until then letters go nowhere.
+const toNowhere: EnqueueLetter = async () => undefined;
+
 /** The JSON API: every door with its key scope, its body limit and its refusals, and the document that describes them. */
-export function createApi(heed: Heed) {
+export function createApi(heed: Heed, { enqueue = toNowhere }: { enqueue?: EnqueueLetter } = {}) {
   const api = createRouter();
   for (const door of DOORS) {
     api.use(door.path, requireScope(heed, door.scope));
@@ -59,9 +67,11 @@ export function createApi(heed: Heed) {
     peopleRoutes,
     changeRoutes,
     latencyRoutes,
+    reasonRoutes,
   ]) {
     api.route('/', routes(heed));
   }
+  api.route('/', privacyRequestRoutes(heed, enqueue));
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   api.doc31('/v1/openapi.json', {
     openapi: '3.1.0',

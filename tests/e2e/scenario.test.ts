@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copy } from '../../src/center/copy.ts';
+import { readKeySet } from '../../src/consent/key-set.ts';
 import { verifyLedger } from '../../src/consent/verify-ledger.ts';
-import { jsonOf } from './api-client.ts';
+import { publicReceiptKeys } from '../../src/keys/receipt-key.ts';
+import { call, jsonOf } from './api-client.ts';
 import { ledgerOf } from './ledger.ts';
 import { leaks } from './no-leaks.ts';
 import {
@@ -18,6 +20,7 @@ import {
   toldEverywhere,
 } from './story.ts';
 import { targets } from './targets/all.ts';
+import { keyringOf } from './tokens.ts';
 
 const JANE = 'jane.doe@example.com';
 const DAY_MILLIS = 86_400_000;
@@ -91,6 +94,14 @@ describe.each(targets)('$name: an opt-out', (kind) => {
       expect(Date.parse(told_at ?? '')).toBeGreaterThanOrEqual(Date.parse(entry?.requested_at ?? ''));
       expect(Date.parse(told_at ?? '')).toBeLessThanOrEqual(Date.now());
     }
+  });
+
+  it('can be proven to anybody: the keys that receipts are verified with are published', async () => {
+    const answer = await call(story.target, story.transcript, '/.well-known/jwks.json', {});
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    // The same as this process derives: a receipt verifies whichever of the targets signed it.
+    expect(readKeySet(answer.text)).toEqual(await publicReceiptKeys(keyringOf()));
   });
 
   it('closes the gate for promotional mail, however the address is written, and for nothing else', async () => {

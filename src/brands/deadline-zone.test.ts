@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Brand } from '../brands/brand.ts';
-import { DEFAULT_PROFILE } from '../brands/profile.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
+import type { Brand } from './brand.ts';
 import { deadlineZone, sharedZone } from './deadline-zone.ts';
+import { DEFAULT_PROFILE } from './profile.ts';
 
 function brandsIn(zones: Readonly<Record<string, string>>): ReadonlyMap<string, Brand> {
   return new Map(

@@ -1,5 +1,5 @@
-import type { BrandDirectory } from '../brands/directory.ts';
 import { civilDateAt, firstInstantOf } from '../deadline/zone.ts';
+import type { BrandDirectory } from './directory.ts';
 
 const FALLBACK = 'UTC';
 
