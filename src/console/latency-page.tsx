@@ -7,6 +7,7 @@ import { AddBrand, AddSender } from './first-steps.tsx';
 import { humanInstant } from './format.ts';
 import { SenderSection } from './sender-section.tsx';
 import type { SenderView } from './sender-view.ts';
+import { SignOut } from './sign-out.tsx';
 import { summarise } from './summary.ts';
 import { summaryWords } from './summary-words.ts';
 
@@ -28,6 +29,9 @@ export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders
       {copy.latency.asOf}{' '}
       <time datetime={new Date(at).toISOString()}>{humanInstant(at, sharedZone(brands))}</time>.{' '}
       <a href="/console">{copy.latency.refresh}</a>
+    </p>
+    <p class="quiet">
+      <a href="/console/outbox">{copy.outbox.title}</a>
     </p>
     <Senders baseUrl={baseUrl} brands={brands} senders={senders} />
   </Layout>
@@ -81,11 +85,3 @@ const Senders: FC<ListProps & { baseUrl: string }> = ({ baseUrl, brands, senders
     </>
   );
 };
-
-const SignOut: FC = () => (
-  <form method="post" action="/console/sign-out">
-    <button type="submit" class="plain">
-      {copy.signOut.button}
-    </button>
-  </form>
-);
