@@ -44,7 +44,7 @@ export async function mailAdminLink(
     io.note(`Sent. ${works}`);
     return 0;
   }
-  const because = progress?.code == null ? '' : ` (${progress.code})`;
+  const because = progress?.code ? ` (${progress.code})` : '';
   if (progress?.state === 'waiting') {
     io.note(
       `Not taken yet${because}. The mail stays in the outbox, and the running service tries it again. ${works}`,
