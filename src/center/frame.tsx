@@ -1,5 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { Brand } from '../brands/brand.ts';
+import { brandStylesheet } from '../web/brand-stylesheet.ts';
 import { Layout } from '../web/layout.tsx';
 import { directionOf, LANGUAGE_NAMES, LANGUAGES } from '../words/language.ts';
 import type { Reader } from './reader.ts';
@@ -21,6 +22,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = ({ visit, title, wrong, ch
       title={titleOf(visit, title, wrong === true)}
       speaker={brand?.name ?? visit.groupName ?? reader.words.frame.speaker}
       logo={brand?.profile.logo}
+      stylesheet={brand && brandStylesheet(brand).path}
       lang={reader.language}
       dir={directionOf(reader.language)}
       foot={brand === undefined && !visit.reopens ? undefined : <Foot visit={visit} />}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FONT_STACKS } from '../brands/font.ts';
 
 /**
  * The one stylesheet: small enough to read whole. Colours come in two sets, light and dark, each at least 4.5:1 on its
@@ -14,7 +15,7 @@ export const stylesheet = `
   --accent: #0b5c50;
   --on-accent: #ffffff;
   --late: #9a3412;
-  --font: ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif;
+  --font: ${FONT_STACKS.sans};
   --measure: 34rem;
 }
 @media screen and (prefers-color-scheme: dark) {
@@ -37,6 +38,7 @@ main, .top, .foot { width: calc(100% - 2.5rem); max-width: var(--measure); margi
 .top p, .top form { margin: 0; }
 .logo { display: block; max-width: 100%; max-height: 3rem; }
 main { padding-block: 2.5rem 4rem; }
+table + table { margin-block-start: 2rem; }
 h1 { font-size: clamp(1.75rem, 1.35rem + 2vw, 2.5rem); font-weight: 700; line-height: 1.15; letter-spacing: -0.018em; margin: 0 0 1.25rem; text-wrap: balance; }
 h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.008em; margin: 0 0 0.5rem; padding: 0; }
 h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
