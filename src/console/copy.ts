@@ -50,10 +50,7 @@ export const copy = {
     captured:
       'There is no way for mails to leave: they are kept here, to be read. Set RESEND_API_KEY or HEED_SMTP_URL, and HEED_MAIL_FROM, to send them.',
     empty: 'Nothing has been written yet.',
-    caption: 'Kept for 30 days after they were settled.',
-    when: 'Written',
-    kind: 'Mail',
-    state: 'State',
+    kept: 'A mail goes from this list 30 days after it was sent or given up.',
     tries: (count: number) => `tried ${humanCount(count)} times`,
     gone: 'Address not kept',
     newest: 'Newest',
@@ -80,7 +77,6 @@ export const copy = {
     },
   },
   mail: {
-    subject: 'Subject',
     from: 'From',
     configured: 'the address of HEED_MAIL_FROM',
     to: 'To',

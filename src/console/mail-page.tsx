@@ -15,7 +15,9 @@ export interface MailPageProps {
 /** A captured mail: what stands on its envelope, and its text part. The HTML part has a page of its own, without rights. */
 export const MailPage: FC<MailPageProps> = ({ id, mail, zone }) => (
   <Layout title={`${mail.subject} – ${copy.speaker}`} speaker={copy.speaker} wide aside={<SignOut />}>
-    <h1>{mail.subject}</h1>
+    <h1 lang={mail.language} dir="auto">
+      {mail.subject}
+    </h1>
     <dl>
       <dt>{copy.mail.from}</dt>
       <dd>{[mail.fromName, copy.mail.configured].filter(Boolean).join(', ')}</dd>

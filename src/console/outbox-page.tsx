@@ -22,7 +22,7 @@ export const OutboxPage: FC<OutboxPageProps> = ({ at, zone, page, isFirst, captu
     <h1>{copy.outbox.title}</h1>
     <p class="lead">{copy.outbox.lead}</p>
     {captures ? <p>{copy.outbox.captured}</p> : null}
-    {page.letters.length === 0 ? <p>{copy.outbox.empty}</p> : <Letters {...{ at, zone, page }} />}
+    {page.letters.length === 0 ? <p>{copy.outbox.empty}</p> : <Letters at={at} zone={zone} page={page} />}
     <p>
       {isFirst ? null : <a href="/console/outbox">{copy.outbox.newest}</a>}{' '}
       {page.next === null ? null : (
@@ -30,66 +30,37 @@ export const OutboxPage: FC<OutboxPageProps> = ({ at, zone, page, isFirst, captu
       )}
     </p>
     <p class="quiet">
-      <a href="/console">{copy.back}</a>
+      {copy.outbox.kept} <a href="/console">{copy.back}</a>
     </p>
   </Layout>
 );
 
+// A list and no table: addresses and codes are long, and telephones narrow.
 const Letters: FC<Pick<OutboxPageProps, 'at' | 'zone' | 'page'>> = ({ at, zone, page }) => (
-  <table>
-    <caption>{copy.outbox.caption}</caption>
-    <thead>
-      <tr>
-        <th scope="col">{copy.outbox.kind}</th>
-        <th scope="col">{copy.outbox.when}</th>
-        <th scope="col">{copy.outbox.state}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {page.letters.map((letter) => (
-        <Row at={at} zone={zone} letter={letter} />
-      ))}
-    </tbody>
-  </table>
-);
-
-const Row: FC<{ at: number; zone: string; letter: ListedLetter }> = ({ at, zone, letter }) => (
-  <tr>
-    <th scope="row">
-      {letter.state === 'captured' ? (
-        <a href={mailPath(letter.id)}>{kindWords(letter.kind)}</a>
-      ) : (
-        kindWords(letter.kind)
-      )}
-      <br />
-      <span class="quiet">{letter.to === null ? copy.outbox.gone : <Address>{letter.to}</Address>}</span>
-    </th>
-    <td>
-      <time datetime={new Date(letter.createdAt).toISOString()}>{humanInstant(letter.createdAt, zone)}</time>
-    </td>
-    <td>
-      {[copy.outbox.states[letter.state], ...triesWords(letter, at)].join(', ')}
-      {letter.code === null ? null : (
-        <>
+  <dl>
+    {page.letters.map((letter) => (
+      <>
+        <dt>
+          {letter.state === 'captured' ? (
+            <a href={mailPath(letter.id)}>{kindWords(letter.kind)}</a>
+          ) : (
+            kindWords(letter.kind)
+          )}
+        </dt>
+        <dd>
+          {letter.to ?? copy.outbox.gone}
           <br />
-          <code>{letter.code}</code>
-        </>
-      )}
-    </td>
-  </tr>
+          <time datetime={new Date(letter.createdAt).toISOString()}>
+            {humanInstant(letter.createdAt, zone)}
+          </time>
+          <br />
+          {[copy.outbox.states[letter.state], ...triesWords(letter, at)].join(', ')}{' '}
+          {letter.code === null ? null : <code>{letter.code}</code>}
+        </dd>
+      </>
+    ))}
+  </dl>
 );
-
-/** An address that may be broken before its @ where there is no room. */
-const Address: FC<{ children: string }> = ({ children }) => {
-  const at = children.lastIndexOf('@');
-  return (
-    <>
-      {children.slice(0, at)}
-      <wbr />
-      {children.slice(at)}
-    </>
-  );
-};
 
 function triesWords({ attempt, nextAttemptAt }: ListedLetter, at: number): string[] {
   const next = nextAttemptAt !== null && nextAttemptAt > at ? [humanDuration(nextAttemptAt - at)] : [];

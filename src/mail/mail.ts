@@ -48,8 +48,8 @@ export type SendMail = (mail: OutgoingMail, idempotencyKey: string) => Promise<M
 export const SEND_MILLIS_MAX = 30_000;
 
 /**
- * How long a letter waits where only a person can mend the cause, such as a key that was revoked. Short enough that the
- * mails leave soon after, long enough not to hammer.
+ * How long a letter waits at least where only a person can mend the cause, such as a key that was revoked. Short enough
+ * that mails leave soon after, long enough not to hammer.
  */
 export const MEND_MILLIS = 15 * 60_000;
 

@@ -142,6 +142,18 @@ describe('an encrypted connection', () => {
   });
 });
 
+describe('a password', () => {
+  it('leaves this machine over an encrypted connection or not at all', async () => {
+    const { port, logins, mails } = await fakeSmtp();
+    // Reaches the same server under an address that is not known to be this machine's.
+    expect(await through(`smtp://heed:secret@0.0.0.0:${port}`)(MAIL, 'key-1')).toMatchObject({
+      kind: 'retry',
+    });
+    expect([logins, mails]).toEqual([[], []]);
+    expect(await through(`smtp://0.0.0.0:${port}`)(MAIL, 'key-1')).toEqual({ kind: 'sent' });
+  });
+});
+
 describe('a reply of an SMTP server', () => {
   it.each([
     ['recipient', 550, { kind: 'refused', code: 'smtp_550' }],
