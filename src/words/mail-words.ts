@@ -1,3 +1,4 @@
+import { mails as de } from './de/mails.ts';
 import { mails as en, type MailWords } from './en/mails.ts';
 import type { Language } from './language.ts';
 
@@ -8,7 +9,7 @@ const WORDS: Readonly<Record<Language, MailWords>> = {
   en,
   es: en,
   fr: en,
-  de: en,
+  de,
   'pt-BR': en,
   ja: en,
   ar: en,

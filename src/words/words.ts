@@ -1,3 +1,4 @@
+import { pages as de } from './de/pages.ts';
 import { pages as en, type PageWords } from './en/pages.ts';
 import type { Language } from './language.ts';
 
@@ -5,7 +6,7 @@ const PAGES: Readonly<Record<Language, PageWords>> = {
   en,
   es: en,
   fr: en,
-  de: en,
+  de,
   'pt-BR': en,
   ja: en,
   ar: en,
