@@ -1,5 +1,6 @@
 import { mails as de } from './de/mails.ts';
 import { mails as en, type MailWords } from './en/mails.ts';
+import { mails as ja } from './ja/mails.ts';
 import type { Language } from './language.ts';
 
 export type { MailWords };
@@ -11,7 +12,7 @@ const WORDS: Readonly<Record<Language, MailWords>> = {
   fr: en,
   de,
   'pt-BR': en,
-  ja: en,
+  ja,
   ar: en,
 };
 

@@ -1,5 +1,6 @@
 import { pages as de } from './de/pages.ts';
 import { pages as en, type PageWords } from './en/pages.ts';
+import { pages as ja } from './ja/pages.ts';
 import type { Language } from './language.ts';
 
 const PAGES: Readonly<Record<Language, PageWords>> = {
@@ -8,7 +9,7 @@ const PAGES: Readonly<Record<Language, PageWords>> = {
   fr: en,
   de,
   'pt-BR': en,
-  ja: en,
+  ja,
   ar: en,
 };
 
