@@ -1,3 +1,4 @@
+import { mails as ar } from './ar/mails.ts';
 import { mails as de } from './de/mails.ts';
 import { mails as en, type MailWords } from './en/mails.ts';
 import { mails as ja } from './ja/mails.ts';
@@ -13,7 +14,7 @@ const WORDS: Readonly<Record<Language, MailWords>> = {
   de,
   'pt-BR': en,
   ja,
-  ar: en,
+  ar,
 };
 
 /** The words of mails in a language. */

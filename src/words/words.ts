@@ -1,3 +1,4 @@
+import { pages as ar } from './ar/pages.ts';
 import { pages as de } from './de/pages.ts';
 import { pages as en, type PageWords } from './en/pages.ts';
 import { pages as ja } from './ja/pages.ts';
@@ -10,7 +11,7 @@ const PAGES: Readonly<Record<Language, PageWords>> = {
   de,
   'pt-BR': en,
   ja,
-  ar: en,
+  ar,
 };
 
 /** What the pages say in a language. */
