@@ -1,4 +1,7 @@
+import { mails as ar } from './ar/mails.ts';
+import { mails as de } from './de/mails.ts';
 import { mails as en, type MailWords } from './en/mails.ts';
+import { mails as ja } from './ja/mails.ts';
 import type { Language } from './language.ts';
 
 export type { MailWords };
@@ -8,10 +11,10 @@ const WORDS: Readonly<Record<Language, MailWords>> = {
   en,
   es: en,
   fr: en,
-  de: en,
+  de,
   'pt-BR': en,
-  ja: en,
-  ar: en,
+  ja,
+  ar,
 };
 
 /** The words of mails in a language. */
