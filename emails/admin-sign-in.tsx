@@ -1,45 +1,43 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource react */
-import { Body, Button, Container, Head, Heading, Html, Preview, Text } from 'react-email';
-import { theme } from './theme.ts';
+import { lengthOfTime } from '../src/words/duration.ts';
+import { Frame } from './frame.tsx';
+import type { MailProps } from './mail-props.ts';
+import { Action, Note, Paragraph } from './parts.tsx';
+import { SERVICE_FRAME } from './preview-frame.ts';
+import { printing } from './printing.ts';
 
-export interface AdminSignInProps {
-  /** The one-time link to the console. */
-  readonly url: string;
-  /** How long it works. */
-  readonly minutes: number;
-  /** The address of this Heed, so that the reader knows which one asks. */
-  readonly service: string;
-}
+type Props = MailProps<'admin_sign_in'>;
 
 /** Brings an admin the one-time link to the console. Transactional: the admin asked for it. */
-export function AdminSignIn({ url, minutes, service }: AdminSignInProps) {
+export function AdminSignIn({ frame, facts }: Props) {
+  const words = frame.words.adminSignIn;
+  const service = printing(frame).formats.name(facts.service);
+  const lasts = lengthOfTime(frame.language, facts.minutes, 'minute');
   return (
-    <Html lang="en">
-      <Head />
-      <Preview>{`Your link works once, for ${minutes} minutes.`}</Preview>
-      <Body style={theme.body}>
-        <Container style={theme.column}>
-          <Heading style={theme.heading}>Sign in to the Heed console</Heading>
-          <Text
-            style={theme.text}
-          >{`This link opens the console of ${service}. It works once, for ${minutes} minutes.`}</Text>
-          <Button href={url} style={theme.button}>
-            Sign in
-          </Button>
-          <Text style={theme.quiet}>
-            You did not ask for it? Then ignore this mail: without the link, nobody gets in.
-          </Text>
-        </Container>
-      </Body>
-    </Html>
+    <Frame
+      frame={frame}
+      preheader={words.preheader({ lasts })}
+      heading={words.heading}
+      why={frame.words.shared.fromService({ service })}
+    >
+      <Paragraph>{words.lead({ service, lasts })}</Paragraph>
+      <Action frame={frame} label={words.button} url={facts.url} />
+      <Note>{words.notAsked}</Note>
+    </Frame>
   );
 }
 
+AdminSignIn.subject = ({ frame }: Props) => frame.words.adminSignIn.subject;
+
 AdminSignIn.PreviewProps = {
-  url: 'https://heed.example/console/sign-in/EXAMPLE',
-  minutes: 15,
-  service: 'heed.example',
-} satisfies AdminSignInProps;
+  frame: SERVICE_FRAME,
+  facts: {
+    kind: 'admin_sign_in',
+    service: 'heed.example',
+    url: 'https://heed.example/console/sign-in/EXAMPLE',
+    minutes: 15,
+  },
+} satisfies Props;
 
 export default AdminSignIn;

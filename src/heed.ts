@@ -9,7 +9,7 @@ import type { Keyring } from './keys/keyring.ts';
 import { type RandomBytes, randomId } from './keys/random.ts';
 import { type Minter, minterHere } from './links/mint-many.ts';
 import type { Log } from './log.ts';
-import { composeSignIn } from './mail/compose-sign-in.ts';
+import { createCompose } from './mail/compose.ts';
 import type { Letter } from './mail/letter.ts';
 import type { Compose, SendMail } from './mail/mail.ts';
 import { createMail, type MailTick } from './mail/mail-tick.ts';
@@ -113,7 +113,7 @@ export function createHeed(given: HeedParts): Heed {
     mailWake.ring();
     parts.onEnqueued?.();
   };
-  const compose = parts.compose ?? composeSignIn;
+  const compose = parts.compose ?? createCompose({ directory, service: new URL(parts.baseUrl).host });
   return {
     ...parts,
     directory,

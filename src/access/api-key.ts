@@ -11,8 +11,9 @@ export const KEY_SCOPES = {
   decisions: 'record opt-outs and bounces from your own systems',
   people: 'see what one person decided',
   changes: 'read and acknowledge the feed of the sender the key belongs to',
-  latency: 'see how long opt-outs take',
-  setup: 'see and create brands, topics and senders',
+  latency: 'see how long opt-outs take and why people leave',
+  privacy: 'see, enter and answer privacy requests',
+  setup: 'see, create and change brands, topics and senders',
 } as const;
 export type KeyScope = keyof typeof KEY_SCOPES;
 
@@ -23,6 +24,7 @@ const scopeNames = [
   'people',
   'changes',
   'latency',
+  'privacy',
   'setup',
 ] as const satisfies KeyScope[];
 

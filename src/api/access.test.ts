@@ -6,6 +6,9 @@ const DOORS = [
   ['/v1/brands', 'setup'],
   ['/v1/senders', 'setup'],
   ['/v1/latency', 'latency'],
+  ['/v1/reasons', 'latency'],
+  ['/v1/privacy-requests', 'privacy'],
+  ['/v1/privacy-requests/prv_1/answer', 'privacy'],
   ['/v1/changes', 'changes'],
   ['/v1/people/AAAAAAAAAAAAAAAAAAAAAA', 'people'],
 ] as const;

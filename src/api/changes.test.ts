@@ -125,6 +125,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(body.paths ?? {}).sort()).toEqual([
       '/v1/acks',
       '/v1/brands',
+      '/v1/brands/{id}',
       '/v1/changes',
       '/v1/check',
       '/v1/decisions',
@@ -132,8 +133,13 @@ describe('the OpenAPI document', () => {
       '/v1/links',
       '/v1/people/lookup',
       '/v1/people/{recipient_id}',
+      '/v1/privacy-requests',
+      '/v1/privacy-requests/{id}/answer',
+      '/v1/reasons',
       '/v1/senders',
+      '/v1/senders/{id}',
       '/v1/topics',
+      '/v1/topics/{brand}/{topic}',
     ]);
     expect(body).toMatchObject({
       openapi: '3.1.0',

@@ -21,6 +21,8 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'That method is not known here' },
   exists: { status: 409, title: 'The id is taken' },
   still_running: { status: 409, title: 'The first request with this key is still running' },
+  unconfirmed: { status: 409, title: 'The request was not confirmed by its person' },
+  answered: { status: 409, title: 'The request was answered otherwise' },
   never_served: { status: 409, title: 'The feed never went that far' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_media_type: { status: 415, title: 'That content type is not taken here' },

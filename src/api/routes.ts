@@ -15,8 +15,11 @@ import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
 import { peopleRoutes } from './people.ts';
+import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
+import { reasonRoutes } from './reasons.ts';
 import { senderRoutes } from './senders.ts';
+import { topicRoutes } from './topics.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -29,9 +32,9 @@ interface Door {
 }
 
 const DOORS: readonly Door[] = [
-  { path: '/v1/brands', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/topics', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/senders', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/brands/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/topics/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/senders/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
   { path: '/v1/links', scope: 'links', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/check', scope: 'check', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/decisions', scope: 'decisions', bodyBytesMax: 16 * MEBIBYTE, idempotent: true },
@@ -39,6 +42,8 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
 ];
 
 /** The JSON API: every door with its key scope, its body limit and its refusals, and the document that describes them. */
@@ -52,6 +57,7 @@ export function createApi(heed: Heed) {
   }
   for (const routes of [
     brandRoutes,
+    topicRoutes,
     senderRoutes,
     linkRoutes,
     checkRoutes,
@@ -59,6 +65,8 @@ export function createApi(heed: Heed) {
     peopleRoutes,
     changeRoutes,
     latencyRoutes,
+    privacyRequestRoutes,
+    reasonRoutes,
   ]) {
     api.route('/', routes(heed));
   }

@@ -45,7 +45,7 @@ export function createOneClick(heed: Heed, powers: readonly Power[]): OneClick {
     const now = heed.now();
     const claims = await readToken(heed.keyring, token, { powers, now });
     if (claims === undefined || claims.power === 'undo') return undefined;
-    const use = { channel: 'one_click', conforming: true, wholeBrand: false, now } as const;
+    const use = { channel: 'one_click', conforming: true, now } as const;
     return (await isRecorded(heed, optOutByLink(claims, use))) ? done : busy;
   };
 }

@@ -133,6 +133,19 @@ export const copy = {
     none: 'none',
     empty: 'Nothing was acknowledged in the last 30 days.',
   },
+  reasons: {
+    title: 'Why people stopped, last 30 days',
+    note: 'Of those who chose to say, after their opt-out was recorded.',
+    reason: 'Reason',
+    count: 'Answers',
+    names: {
+      too_many: 'Too many mails',
+      not_relevant: 'Not relevant to them',
+      never_asked: 'They never asked for it',
+      other_address: 'They use another address',
+      other: 'Another reason',
+    },
+  },
   meaning: {
     title: 'What the numbers mean',
     entries: [

@@ -40,7 +40,7 @@ export const AddSender: FC<{ baseUrl: string; brand: string }> = ({ baseUrl, bra
 );
 
 const Step: FC<{ title: string; command: readonly string[]; request: readonly string[] }> = (props) => (
-  <section class="part" aria-labelledby="step">
+  <section aria-labelledby="step">
     <h2 id="step">{props.title}</h2>
     <p>{copy.empty.command}</p>
     <pre>{oneCommand(props.command)}</pre>

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx';
+import { sharedZone } from '../brands/deadline-zone.ts';
 import type { BrandDirectory } from '../brands/directory.ts';
+import type { ReasonCount } from '../consent/reason.ts';
 import { Layout } from '../web/layout.tsx';
 import { copy } from './copy.ts';
-import { sharedZone } from './deadline-zone.ts';
 import { AddBrand, AddSender } from './first-steps.tsx';
 import { humanInstant } from './format.ts';
+import { ReasonSection } from './reason-section.tsx';
 import { SenderSection } from './sender-section.tsx';
 import type { SenderView } from './sender-view.ts';
 import { SignOut } from './sign-out.tsx';
@@ -18,10 +20,12 @@ export interface LatencyPageProps {
   readonly brands: BrandDirectory;
   /** The most urgent first. */
   readonly senders: readonly SenderView[];
+  /** Why people stopped, of the last 30 days. */
+  readonly reasons: readonly ReasonCount[];
 }
 
 /** How long opt-outs take to reach each sender, and what is on its way: the answer first, then the numbers. */
-export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders }) => (
+export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders, reasons }) => (
   <Layout title={`${copy.latency.title} – ${copy.speaker}`} speaker={copy.speaker} wide aside={<SignOut />}>
     <Heading />
     <Lead brands={brands} senders={senders} />
@@ -34,6 +38,7 @@ export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders
       <a href="/console/outbox">{copy.outbox.title}</a>
     </p>
     <Senders baseUrl={baseUrl} brands={brands} senders={senders} />
+    <ReasonSection brands={brands} reasons={reasons} />
   </Layout>
 );
 
@@ -71,7 +76,7 @@ const Senders: FC<ListProps & { baseUrl: string }> = ({ baseUrl, brands, senders
       {senders.map((sender) => (
         <SenderSection sender={sender} />
       ))}
-      <section class="part" aria-labelledby="meaning">
+      <section aria-labelledby="meaning">
         <h2 id="meaning">{copy.meaning.title}</h2>
         <dl class="quiet">
           {copy.meaning.entries.map(([term, meaning]) => (

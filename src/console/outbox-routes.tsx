@@ -1,11 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { sharedZone } from '../brands/deadline-zone.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { listLetters, readCaptured } from '../mail/read-outbox.ts';
 import { outgoing } from '../mail/try-letter.ts';
 import { renderPage } from '../web/render-page.ts';
-import { sharedZone } from './deadline-zone.ts';
 import { NotFoundPage } from './door-pages.tsx';
 import { BrokenMailPage, MailPage } from './mail-page.tsx';
 import { OutboxPage } from './outbox-page.tsx';

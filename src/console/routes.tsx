@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { findSession, isAdminLinkOpen, signIn, signOut } from '../access/admin-session.ts';
+import { reasonsBetween } from '../consent/reason.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import { overviewOf } from '../propagation/overview.ts';
@@ -20,6 +21,9 @@ import { readNextTries } from './next-tries.ts';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
+
+// 30 days, as the heading says.
+const REASONS_MILLIS = 30 * 86_400_000;
 
 /** The doors for admins: `/console`, behind a one-time sign-in link. GET and HEAD read; only POST acts. */
 export function createConsole(heed: Heed): Hono {
@@ -69,12 +73,14 @@ async function latencyPage(heed: Heed) {
   const brands = await heed.directory.read();
   const overviews = await overviewOf(heed.database, await heed.senders.read(), now);
   const nextTries = await readNextTries(heed.database);
+  const reasons = await reasonsBetween(heed.database, { from: now - REASONS_MILLIS, to: now + 1 });
   return (
     <LatencyPage
       at={now}
       baseUrl={heed.baseUrl}
       brands={brands}
       senders={viewSenders({ overviews, brands, nextTries, now })}
+      reasons={reasons}
     />
   );
 }

@@ -6,7 +6,7 @@ import { WindowTable } from './window-table.tsx';
 
 /** One sender: its state in words, what it has not acknowledged, and how long the rest took. */
 export const SenderSection: FC<{ sender: SenderView }> = ({ sender }) => (
-  <section class="part" aria-labelledby={`sender-${sender.id}`}>
+  <section aria-labelledby={`sender-${sender.id}`}>
     <h2 id={`sender-${sender.id}`}>{sender.name}</h2>
     <State sender={sender} />
     <Facts sender={sender} />

@@ -1,8 +1,8 @@
+import { deadlineZone } from '../brands/deadline-zone.ts';
 import type { BrandDirectory } from '../brands/directory.ts';
 import { TARGET_HOURS } from '../deadline/policy.ts';
 import type { Oldest, SenderOverview, WindowName } from '../propagation/overview.ts';
 import type { Sender } from '../senders/sender.ts';
-import { deadlineZone } from './deadline-zone.ts';
 
 /**
  * How an opt-out that waits stands to its clocks. `backfill`: it was due before the sender existed, and is told it as

@@ -29,10 +29,12 @@ describe('a keyring', () => {
   });
 
   it('derives another key for every purpose, none of them the secret itself', () => {
-    const { signing, signingBytes, sealing } = ringOf(`k:${secretOf(1)}`).current;
-    const keys = [Buffer.from(signingBytes), sealing.export()].map((bytes) => bytes.toString('hex'));
+    const { signing, signingBytes, sealing, receiptSeed } = ringOf(`k:${secretOf(1)}`).current;
+    const keys = [Buffer.from(signingBytes), sealing.export(), Buffer.from(receiptSeed)].map((bytes) =>
+      bytes.toString('hex'),
+    );
     expect(signing.mac('a')).toEqual(macKey(signingBytes).mac('a'));
-    expect(new Set([...keys, Buffer.from(secretOf(1), 'base64url').toString('hex')]).size).toBe(3);
+    expect(new Set([...keys, Buffer.from(secretOf(1), 'base64url').toString('hex')]).size).toBe(4);
   });
 
   it('derives them as it always did, so that links in old mail work for ever', () => {

@@ -11,6 +11,8 @@ export interface RingKey {
   readonly signingBytes: Uint8Array;
   /** Seals addresses and secrets, AES-256-GCM. */
   readonly sealing: KeyObject;
+  /** What the pair of keys for signed receipts is made of, 32 bytes: see `receipt-key.ts`. */
+  readonly receiptSeed: Uint8Array;
 }
 
 /** The keys of `HEED_KEYS`: the first signs and seals, all of them verify and open, for ever. */
@@ -71,6 +73,7 @@ function deriveKey(id: string, secret: Uint8Array): RingKey {
     signing: macKey(signingBytes),
     signingBytes,
     sealing: createSecretKey(derive('sealing')),
+    receiptSeed: derive('receipts'),
   };
 }
 

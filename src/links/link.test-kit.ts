@@ -5,7 +5,7 @@ import { type IdentityKey, parseIdentityKey } from '../keys/identity.ts';
 import { type Keyring, parseKeyring } from '../keys/keyring.ts';
 import { createRandomBytes } from '../keys/random.ts';
 import { seal } from '../keys/seal.ts';
-import { type Power, type StopClaims, signToken, type UndoClaims } from './token.ts';
+import { type ClaimsOf, type Power, type StopClaims, signToken, type UndoClaims } from './token.ts';
 
 /** A Monday noon in UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
@@ -60,17 +60,30 @@ export function anUndoLink(said: Partial<UndoClaims> = {}): UndoClaims {
 }
 
 const common = { ...aStopLink(), power: undefined };
-const expiresAt = NOON / 1000 + 900;
 
-/** A token of each power, good at noon. */
+/** The second in which every link of the kit that ends is over: 15 minutes after noon. */
+export const END = NOON / 1000 + 900;
+
+/** A link of each power, good at noon. */
+export const CLAIMS: { readonly [P in Power]: ClaimsOf<P> } = {
+  unsub: aStopLink(),
+  prefs: aStopLink({ power: 'prefs', scope: scopeOf('a') }),
+  manage: { ...common, power: 'manage', expiresAt: END },
+  undo: anUndoLink(),
+  optin: { ...common, power: 'optin', topics: [scopeOf('a/t')], expiresAt: END },
+  receipt: { ...common, power: 'receipt', seq: 7 },
+  privacy: { ...common, power: 'privacy', requestId: 'prv_7', expiresAt: END },
+};
+
+/** The token of each of these links. */
 export const TOKENS: Readonly<Record<Power, string>> = {
-  unsub: signToken(ring, aStopLink()),
-  prefs: signToken(ring, aStopLink({ power: 'prefs', scope: scopeOf('a') })),
-  manage: signToken(ring, { ...common, power: 'manage', expiresAt }),
-  undo: signToken(ring, anUndoLink()),
-  optin: signToken(ring, { ...common, power: 'optin', topics: [scopeOf('a/t')], expiresAt }),
-  receipt: signToken(ring, { ...common, power: 'receipt', seq: 7 }),
-  privacy: signToken(ring, { ...common, power: 'privacy', requestId: 'prv_7', expiresAt }),
+  unsub: signToken(ring, CLAIMS.unsub),
+  prefs: signToken(ring, CLAIMS.prefs),
+  manage: signToken(ring, CLAIMS.manage),
+  undo: signToken(ring, CLAIMS.undo),
+  optin: signToken(ring, CLAIMS.optin),
+  receipt: signToken(ring, CLAIMS.receipt),
+  privacy: signToken(ring, CLAIMS.privacy),
 };
 
 export const POWERS = [
@@ -82,3 +95,17 @@ export const POWERS = [
   'receipt',
   'privacy',
 ] as const satisfies readonly Power[];
+
+/** The powers whose links never end; all the others do. */
+export const ENDLESS: readonly Power[] = ['unsub', 'prefs', 'receipt'];
+
+/** The claims each power needs beside those every link has, as a token names them. */
+export const NEEDS: Readonly<Record<Power, readonly ('exp' | 'seq' | 'top' | 'req')[]>> = {
+  unsub: [],
+  prefs: [],
+  manage: ['exp'],
+  undo: ['seq', 'exp'],
+  optin: ['top', 'exp'],
+  receipt: ['seq'],
+  privacy: ['req', 'exp'],
+};

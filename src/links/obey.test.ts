@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts';
 import { anUndoLink, aStopLink, idOf, NOON, scopeOf } from './link.test-kit.ts';
 import { type LinkUse, optOutByLink, undoByLink } from './obey.ts';
 
-const PRESSED: LinkUse = { channel: 'page', conforming: true, wholeBrand: false, now: NOON };
+const PRESSED: LinkUse = { channel: 'page', conforming: true, now: NOON };
 const LATER = NOON + 60_000;
 
 async function effect(database: Database, about: string): Promise<string> {
@@ -38,7 +38,7 @@ describe('a stop by link', () => {
   });
 
   it('can be of the whole brand, and says so when the body was not as it should be', () => {
-    const decision = optOutByLink(aStopLink(), { ...PRESSED, wholeBrand: true, conforming: false });
+    const decision = optOutByLink(aStopLink(), { ...PRESSED, scope: scopeOf('a'), conforming: false });
     expect(decision).toMatchObject({ scope: 'a', evidence: { body: 'nonconforming', campaign: null } });
   });
 
@@ -81,7 +81,7 @@ describe('an undo by link', () => {
   it('gives back no more than the press took: an earlier stop of the brand stands', async () => {
     const database = await aDatabase();
     const append = appendTo(database);
-    await append([optOutByLink(aStopLink(), { ...PRESSED, wholeBrand: true })]);
+    await append([optOutByLink(aStopLink(), { ...PRESSED, scope: scopeOf('a') })]);
     const link = await stopped(database);
     const undo = await undoByLink(database, link, LATER);
     expect(await append(undo ? [undo] : [])).toMatchObject([{ kind: 'recorded' }]);

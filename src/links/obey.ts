@@ -1,6 +1,6 @@
 import type { Decision } from '../consent/decision.ts';
 import { historyOf } from '../consent/history.ts';
-import { brandOf, brandScope } from '../consent/scope.ts';
+import type { Scope } from '../consent/scope.ts';
 import { standingBefore } from '../consent/standing-before.ts';
 import type { Database } from '../store/database.ts';
 import type { LinkClaims, UndoClaims } from './token.ts';
@@ -10,8 +10,8 @@ export interface LinkUse {
   readonly channel: 'one_click' | 'page';
   /** False when the body was not what RFC 8058 §3.2 describes; the opt-out counts all the same. */
   readonly conforming: boolean;
-  /** True to stop the whole brand with a link made for one topic. */
-  readonly wholeBrand: boolean;
+  /** What is to stop, where that is more than the link was made for. */
+  readonly scope?: Scope | undefined;
   /** Epoch ms: the first instant we held the request. */
   readonly now: number;
 }
@@ -22,7 +22,7 @@ export function optOutByLink(claims: LinkClaims, use: LinkUse): Decision {
     kind: 'opt_out',
     recipientId: claims.recipientId,
     addressSealed: claims.addressSealed,
-    scope: use.wholeBrand ? brandScope(brandOf(claims.scope)) : claims.scope,
+    scope: use.scope ?? claims.scope,
     requestedAt: use.now,
     receivedAt: use.now,
     channel: use.channel,

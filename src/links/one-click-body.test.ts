@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLinkBody } from './one-click-body.ts';
+import { PRESSES, readLinkBody } from './one-click-body.ts';
 
 const multipart = (boundary: string, delimiter: string, end = '\r\n') =>
   [
@@ -27,8 +27,10 @@ describe('the body of a POST to a link', () => {
     expect(readLinkBody(body)).toEqual({ kind: 'one_click' });
   });
 
-  it.each(['stop', 'stop-brand', 'undo'] as const)('is the press of a button of ours: %s', (button) => {
-    expect(readLinkBody(`press=${button}`)).toEqual({ kind: 'press', button });
+  it.each(PRESSES)('is the press of a button of ours, with what was filled in: %s', (button) => {
+    expect(readLinkBody(`press=${button}&days=30`)).toMatchObject({ kind: 'press', button });
+    const said = readLinkBody(`days=30&press=${button}`);
+    expect(said.kind === 'press' && said.fields.get('days')).toBe('30');
   });
 
   it('is one click before it is a press: a mail program’s pair is never read as an undo', () => {

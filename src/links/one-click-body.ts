@@ -1,14 +1,23 @@
 /** What a POST to a link says: the pair of RFC 8058, a button of our own page, or something else. */
 export type LinkBody =
   | { readonly kind: 'one_click' }
-  | { readonly kind: 'press'; readonly button: Press }
+  | { readonly kind: 'press'; readonly button: Press; readonly fields: URLSearchParams }
   /** Empty, or nothing we know. With a good token it still opts out: losing an opt-out is the worse error. */
   | { readonly kind: 'nonconforming' };
 
 /** The buttons of our own pages. */
-export type Press = 'stop' | 'stop-brand' | 'undo';
-
-const PRESSES: readonly Press[] = ['stop', 'stop-brand', 'undo'];
+export const PRESSES = [
+  'stop',
+  'stop-brand',
+  'stop-all',
+  'undo',
+  'pause',
+  'mail-link',
+  'save',
+  'reason',
+  'confirm',
+] as const;
+export type Press = (typeof PRESSES)[number];
 
 /** RFC 8058 §3.1: what nearly every mail program sends, to the letter. */
 export const ONE_CLICK_PAIR = 'List-Unsubscribe=One-Click';
@@ -23,6 +32,6 @@ export function readLinkBody(text: string): LinkBody {
   const fields = new URLSearchParams(text);
   if (fields.get('List-Unsubscribe')?.trim().toLowerCase() === 'one-click') return { kind: 'one_click' };
   const button = PRESSES.find((press) => press === fields.get('press'));
-  if (button !== undefined) return { kind: 'press', button };
+  if (button !== undefined) return { kind: 'press', button, fields };
   return MULTIPART_PAIR.test(text) ? { kind: 'one_click' } : { kind: 'nonconforming' };
 }

@@ -1,11 +1,13 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { type JWTHeaderParameters, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { anUndoLink, aStopLink, NOON, POWERS, ring, ringOf, secretOf, TOKENS } from './link.test-kit.ts';
-import { readToken, signToken } from './token.ts';
+import { aStopLink, END, NEEDS, NOON, POWERS, ring, ringOf, secretOf, TOKENS } from './link.test-kit.ts';
+import { type Power, readToken, signToken } from './token.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HEADER = { alg: 'HS256', typ: 'unsub+jwt', kid: 'k1' } as const;
+/** A good value for each claim that some powers need. */
+const NEEDED = { exp: END, seq: 7, top: ['a/t'], req: 'prv_7' };
 
 const read = (token: string) => readToken(ring, token, { powers: POWERS, now: NOON });
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -34,7 +36,7 @@ describe('a token is refused', () => {
   });
 
   it('when any one character of it is another', async () => {
-    for (const token of [TOKENS.unsub, TOKENS.undo]) {
+    for (const token of [TOKENS.unsub, TOKENS.optin]) {
       for (let place = 0; place < token.length; place++) {
         const here = token.charAt(place);
         const [next, far] = [1, 33].map((by) => ALPHABET.charAt((ALPHABET.indexOf(here) + by) % 64));
@@ -76,10 +78,13 @@ describe('a token is refused', () => {
   });
 
   it('when parts of two good tokens are put together', async () => {
-    const [unsub, prefs] = [partsOf(TOKENS.unsub), partsOf(TOKENS.prefs)];
-    for (const mask of [1, 2, 3, 4, 5, 6]) {
-      const mixed = [0, 1, 2].map((part) => (mask & (1 << part) ? unsub : prefs)[part]);
-      expect(await read(mixed.join('.'))).toBeUndefined();
+    for (const [one, other] of POWERS.flatMap((a) => POWERS.map((b) => [a, b] as const))) {
+      if (one === other) continue;
+      const [first, second] = [partsOf(TOKENS[one]), partsOf(TOKENS[other])];
+      for (const mask of [1, 2, 3, 4, 5, 6]) {
+        const mixed = [0, 1, 2].map((part) => (mask & (1 << part) ? first : second)[part]);
+        expect(await read(mixed.join('.'))).toBeUndefined();
+      }
     }
   });
 
@@ -149,8 +154,8 @@ describe('a token is refused', () => {
     ['a general type', { typ: 'JWT' }],
     ['another spelling of its type', { typ: 'application/unsub+jwt' }],
     ['its type in capitals', { typ: 'UNSUB+JWT' }],
-    ['the type of a door that is not here', { typ: 'manage+jwt' }],
-    ['the type of a receipt', { typ: 'receipt+jwt' }],
+    ['the type of a door that is not here', { typ: 'admin+jwt' }],
+    ['the type of a signed receipt', { typ: 'heed-receipt+jwt' }],
     ['no key id', { kid: undefined }],
     ['a key id that is none of ours', { kid: 'k9' }],
     ['a key id that is a path', { kid: '../k1' }],
@@ -183,12 +188,29 @@ describe('a token is refused', () => {
     expect(await read(await signed(claims))).toBeUndefined();
   });
 
-  it.each([
-    ['no end', { seq: 7 }],
-    ['no entry', { exp: NOON / 1000 + 900 }],
-    ['neither', {}],
-  ])('when it is an undo with %s', async (_, claims) => {
-    expect(await read(await signed(claims, { ...HEADER, typ: 'undo+jwt' }))).toBeUndefined();
-    expect(await read(signToken(ring, anUndoLink()))).toBeDefined();
+  it.each(POWERS.flatMap((power) => NEEDS[power].map((claim) => [power, claim] as const)))(
+    'when it has the power %s and its claim %s is missing',
+    async (power, missing) => {
+      const payload = Object.fromEntries(NEEDS[power].map((claim) => [claim, NEEDED[claim]]));
+      const header = { ...HEADER, typ: `${power}+jwt` };
+      expect(await read(await signed(payload, header))).toMatchObject({ power });
+      expect(await read(await signed({ ...payload, [missing]: undefined }, header))).toBeUndefined();
+    },
+  );
+
+  it.each<[Power, string, Record<string, unknown>]>([
+    ['manage', 'an end that has come', { exp: NOON / 1000 }],
+    ['undo', 'an entry that is no number', { seq: '7', exp: END }],
+    ['undo', 'half an entry', { seq: 7.5, exp: END }],
+    ['receipt', 'an entry that is no number', { seq: '7' }],
+    ['optin', 'no topics', { top: [], exp: END }],
+    ['optin', 'a topic that is none', { top: ['a/t', 'A B'], exp: END }],
+    ['optin', 'topics that are no list', { top: 'a/t', exp: END }],
+    ['optin', 'more topics than may be', { top: Array.from({ length: 21 }, () => 'a/t'), exp: END }],
+    ['privacy', 'an empty request', { req: '', exp: END }],
+    ['privacy', 'a request that is too long', { req: 'p'.repeat(65), exp: END }],
+    ['privacy', 'a request that is a number', { req: 7, exp: END }],
+  ])('when it has the power %s and %s', async (power, _, claims) => {
+    expect(await read(await signed(claims, { ...HEADER, typ: `${power}+jwt` }))).toBeUndefined();
   });
 });

@@ -6,6 +6,9 @@ import { seal } from '../keys/seal.ts';
 import {
   anUndoLink,
   aStopLink,
+  CLAIMS,
+  END,
+  ENDLESS,
   NOON,
   POWERS,
   random,
@@ -15,7 +18,7 @@ import {
   secretOf,
   TOKENS,
 } from './link.test-kit.ts';
-import { type LinkClaims, readToken, signToken } from './token.ts';
+import { type LinkClaims, type Power, readToken, signToken, TOPICS_MAX } from './token.ts';
 
 const YEAR_MILLIS = 365 * 86_400_000;
 const ALL = { powers: POWERS, now: NOON };
@@ -23,31 +26,48 @@ const ALL = { powers: POWERS, now: NOON };
 // One of each kind of letter that encodings stumble over.
 const anyLetter = fc.constantFrom(...'a Z 0 = é 日 😀 \\ " \u0000 \u0301'.split(' '));
 const seconds = fc.integer({ min: 0, max: 4_000_000_000 });
-const anyStopOrUndo: fc.Arbitrary<LinkClaims> = fc
+const anyScope = fc.constantFrom('*', 'a', 'a/t', `${'x'.repeat(32)}/${'y'.repeat(32)}`).map(scopeOf);
+const anyCampaign = fc.string({ unit: fc.oneof(anyLetter, fc.constant('\ud800')), maxLength: 64 });
+
+const anyCommon = fc
   .record({
-    power: fc.constantFrom(...POWERS),
     id: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
     address: fc.string({ unit: anyLetter, maxLength: 80 }),
-    scope: fc.constantFrom('*', 'a', 'a/t', `${'x'.repeat(32)}/${'y'.repeat(32)}`),
-    campaign: fc.option(fc.string({ unit: fc.oneof(anyLetter, fc.constant('\ud800')), maxLength: 64 }), {
-      nil: undefined,
-    }),
+    scope: anyScope,
+    campaign: fc.option(anyCampaign, { nil: undefined }),
     issuedAt: seconds,
-    seq: fc.integer({ min: 1 }),
-    expiresAt: fc.integer({ min: NOON / 1000 + 1, max: 4_000_000_000 }),
   })
-  .map(({ power, id, address, scope, campaign, issuedAt, seq, expiresAt }) => {
+  .map(({ id, address, campaign, ...rest }) => {
     const recipientId = parseRecipientId(id) ?? aStopLink().recipientId;
     const addressSealed = seal(ring, random, address, recipientId);
-    const campaigned = campaign === undefined ? {} : { campaign };
-    const common = { recipientId, addressSealed, scope: scopeOf(scope), issuedAt, ...campaigned };
-    return power === 'undo' ? { ...common, power, seq, expiresAt } : { ...common, power };
+    return { ...rest, recipientId, addressSealed, ...(campaign === undefined ? {} : { campaign }) };
   });
+const anyEnd = fc.integer({ min: NOON / 1000 + 1, max: 4_000_000_000 });
+const anySeq = fc.integer({ min: 1 });
+
+/** Any claims a link of each power could carry. */
+const ANY_CLAIMS: { readonly [P in Power]: fc.Arbitrary<LinkClaims> } = {
+  unsub: anyCommon.map((common) => ({ ...common, power: 'unsub' })),
+  prefs: anyCommon.map((common) => ({ ...common, power: 'prefs' })),
+  manage: fc
+    .tuple(anyCommon, anyEnd)
+    .map(([common, expiresAt]) => ({ ...common, power: 'manage', expiresAt })),
+  undo: fc
+    .tuple(anyCommon, anySeq, anyEnd)
+    .map(([common, seq, expiresAt]) => ({ ...common, power: 'undo', seq, expiresAt })),
+  optin: fc
+    .tuple(anyCommon, fc.array(anyScope, { minLength: 1, maxLength: TOPICS_MAX }), anyEnd)
+    .map(([common, topics, expiresAt]) => ({ ...common, power: 'optin', topics, expiresAt })),
+  receipt: fc.tuple(anyCommon, anySeq).map(([common, seq]) => ({ ...common, power: 'receipt', seq })),
+  privacy: fc
+    .tuple(anyCommon, fc.string({ unit: anyLetter, minLength: 1, maxLength: 30 }), anyEnd)
+    .map(([common, requestId, expiresAt]) => ({ ...common, power: 'privacy', requestId, expiresAt })),
+};
 
 describe('a link token', () => {
-  it('reads back as what it was made of, whatever that is', async () => {
+  it.each(POWERS)('with the power %s reads back as what it was made of, whatever that is', async (power) => {
     await fc.assert(
-      fc.asyncProperty(anyStopOrUndo, async (claims) => {
+      fc.asyncProperty(ANY_CLAIMS[power], async (claims) => {
         expect(await readToken(ring, signToken(ring, claims), ALL)).toEqual(claims);
       }),
     );
@@ -62,7 +82,7 @@ describe('a link token', () => {
         currentDate: new Date(NOON),
       });
       expect(decodeProtectedHeader(TOKENS[power])).toEqual({ alg: 'HS256', typ: `${power}+jwt`, kid: 'k1' });
-      expect('exp' in payload).toBe(power === 'undo');
+      expect('exp' in payload).toBe(!ENDLESS.includes(power));
     }
   });
 
@@ -95,12 +115,12 @@ describe('a link token', () => {
     expect(await readToken(ring, TOKENS.unsub, { powers: ['unsub'], now: NOON - YEAR_MILLIS })).toBeDefined();
   });
 
-  it('gives nothing back from the second its minutes are over', async () => {
-    const end = NOON + 900_000;
-    const read = (now: number) => readToken(ring, TOKENS.undo, { powers: ['undo'], now });
-    expect(await read(end - 1)).toMatchObject({ seq: 7 });
-    expect(await read(end)).toBeUndefined();
-    expect(await read(end + YEAR_MILLIS)).toBeUndefined();
+  it.each(POWERS)('with the power %s is over in the second it names, if it names one', async (power) => {
+    const read = (now: number) => readToken(ring, TOKENS[power], { powers: [power], now });
+    expect(await read(END * 1000 - 1)).toEqual(CLAIMS[power]);
+    for (const now of [END * 1000, END * 1000 + 30 * YEAR_MILLIS]) {
+      expect(await read(now)).toEqual(ENDLESS.includes(power) ? CLAIMS[power] : undefined);
+    }
   });
 
   it('reads for ever under a retired key, while the new one signs', async () => {
@@ -127,13 +147,30 @@ describe('a link token', () => {
     ]);
   });
 
-  it('is refused above 2 kB without a look at its signature', async () => {
+  it('is refused above 4 kB without a look at its signature', async () => {
     const tokenOf = (length: number) => signToken(ring, aStopLink({ campaign: 'c'.repeat(length) }));
-    const longest = Array.from({ length: 1_500 }, (_, index) => index).findLast(
-      (length) => tokenOf(length).length <= 2_048,
+    const longest = Array.from({ length: 3_000 }, (_, index) => index).findLast(
+      (length) => tokenOf(length).length <= 4_096,
     );
     expect(await readToken(ring, tokenOf(longest ?? 0), ALL)).toBeDefined();
     expect(await readToken(ring, tokenOf((longest ?? 0) + 3), ALL)).toBeUndefined();
     expect(await readToken(ring, 'a'.repeat(5_000_000), ALL)).toBeUndefined();
+  });
+
+  it('is read even when all there is to say in it is as long as it may be', async () => {
+    const named = ringOf(`${'k'.repeat(16)}:${secretOf(1)}`);
+    const { recipientId } = aStopLink();
+    const longName = scopeOf(`${'x'.repeat(32)}/${'y'.repeat(32)}`);
+    const claims: LinkClaims = {
+      power: 'optin',
+      recipientId,
+      addressSealed: seal(named, random, 'a'.repeat(254), recipientId),
+      scope: longName,
+      campaign: '\u0000'.repeat(64), // six characters each, in JSON
+      issuedAt: NOON / 1000,
+      topics: Array.from({ length: TOPICS_MAX }, () => longName),
+      expiresAt: END,
+    };
+    expect(await readToken(named, signToken(named, claims), ALL)).toEqual(claims);
   });
 });

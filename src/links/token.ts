@@ -85,8 +85,9 @@ const TYPES = {
   privacy: 'privacy+jwt',
 } as const satisfies Record<Power, string>;
 const AUDIENCE = 'heed';
-// Longer than any token made here; stops a huge path before it is hashed.
-const TOKEN_LENGTH_MAX = 2_048;
+// Longer than any token made here (an opt-in to the most topics, each with the longest name, needs some 3 kB); stops a
+// huge path before it is hashed.
+const TOKEN_LENGTH_MAX = 4_096;
 
 // A link is mailed, and a URL has its bounds; whoever asks for more is asked to confirm in two goes.
 export const TOPICS_MAX = 20;
@@ -152,7 +153,7 @@ export async function readToken<P extends Power>(
 function claimsOf(power: Power, payload: unknown, nowSeconds: number): LinkClaims | undefined {
   const parsed = payloadSchema.safeParse(payload);
   if (!parsed.success) return undefined;
-  const { sub, adr, scp, cmp, iat, exp, nbf, seq } = parsed.data;
+  const { sub, adr, scp, cmp, iat, exp, nbf } = parsed.data;
   if ((exp !== undefined && exp <= nowSeconds) || (nbf !== undefined && nbf > nowSeconds)) return undefined;
   const recipientId = parseRecipientId(sub);
   const addressSealed = parseSealed(adr);

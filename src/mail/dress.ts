@@ -1,7 +1,8 @@
 import type { Brand } from '../brands/brand.ts';
 import type { Letter } from './letter.ts';
 import type { Mail, OutgoingMail } from './mail.ts';
-import { displayName, isOneAddress, oneLine } from './mailbox.ts';
+import { displayName, isOneAddress } from './mailbox.ts';
+import { oneLine } from './printable.ts';
 
 /**
  * Puts on a mail what belongs on its envelope: the brand's name before the sending address, its support address for

@@ -9,6 +9,8 @@ export type PrivacyRequestKind = 'know' | 'delete';
  */
 export type Letter = LetterFrame & LetterFacts;
 export type LetterKind = LetterFacts['kind'];
+/** The facts of one kind of letter. */
+export type FactsOf<K extends LetterKind> = Extract<LetterFacts, { readonly kind: K }>;
 
 export interface LetterFrame {
   readonly to: string;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayName, isOneAddress, oneLine, parseMailbox, spellMailbox } from './mailbox.ts';
+import { displayName, isOneAddress, parseMailbox, spellMailbox } from './mailbox.ts';
+import { oneLine } from './printable.ts';
 
 describe('a sender line', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { oneLine } from './printable.ts';
+
 /** An address with the name it is shown under, as in `Heed <heed@example.com>`. */
 export interface Mailbox {
   readonly name: string | null;
@@ -11,18 +13,11 @@ const ONE_ADDRESS = new RegExp(String.raw`^(?:${WORD}|"(?:[^"\\\p{Cc}]|\\[^\p{Cc
 const ADDRESS_LENGTH_MAX = 320;
 const NAMED = /^(.*)<([^<>]*)>$/su;
 const QUOTED = /^"((?:[^"\\]|\\.)*)"$/su;
-// Controls and the separators of lines and paragraphs: what could begin another line in a header.
-const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const NAME_LENGTH_MAX = 120;
 
 /** True for exactly one mail address, without name, brackets or anything that could end a header line. */
 export function isOneAddress(text: string): boolean {
   return text.length <= ADDRESS_LENGTH_MAX && ONE_ADDRESS.test(text);
-}
-
-/** The text in one line, as a header can carry it. */
-export function oneLine(text: string): string {
-  return text.replaceAll(BREAKS, ' ').replaceAll(/ {2,}/g, ' ').trim();
 }
 
 /** A name as it may stand before an address; null when nothing is left of it. */

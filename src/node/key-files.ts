@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type IdentityKey, parseIdentityKey } from '../keys/identity.ts';
-import { generateKey, type Keyring, parseKeyring } from '../keys/keyring.ts';
+import { generateKey, type Keyring, type KeyringOutcome, parseKeyring } from '../keys/keyring.ts';
 import { type RandomBytes, randomSecret } from '../keys/random.ts';
 import { errorCode } from '../log.ts';
 
@@ -66,12 +66,29 @@ export function loadSecrets(options: SecretsOptions): SecretsOutcome {
   }
 }
 
+/** Takes the keyring alone, for work that only verifies. It is never made: a new one has signed nothing yet. */
+export function loadKeyring({ keys, folder }: Pick<SecretsOptions, 'keys' | 'folder'>): KeyringOutcome {
+  const path = join(folder, KEYS_FILE);
+  try {
+    const text = keys ?? (existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined);
+    if (text === undefined)
+      return { kind: 'refused', problem: missingProblem({ variable: 'HEED_KEYS', path }) };
+    const outcome = parseKeyring(text);
+    if (outcome.kind === 'keyring') return outcome;
+    return { kind: 'refused', problem: `${keys === undefined ? path : 'HEED_KEYS'}: ${outcome.problem}.` };
+  } catch (error) {
+    return { kind: 'refused', problem: `${path} cannot be read (${errorCode(error)}).` };
+  }
+}
+
+const KEYS_FILE = 'heed.keys';
+
 function placesOf({ keys, identityKey, folder, random, now }: SecretsOptions): Place[] {
   return [
     {
       variable: 'HEED_KEYS',
       given: keys,
-      path: join(folder, 'heed.keys'),
+      path: join(folder, KEYS_FILE),
       make: () => generateKey(random, now),
       problemOf: (text) => problemIn(parseKeyring(text)),
     },
@@ -105,7 +122,7 @@ function problemAt(place: Place): string | undefined {
 const NOT_MADE =
   'Nothing new is made in its place, because what was recorded or mailed with one key cannot be read with another: set the variable, or put the file back. At its very first start heed serve makes both.';
 
-function missingProblem({ variable, path }: Place): string {
+function missingProblem({ variable, path }: Pick<Place, 'variable' | 'path'>): string {
   return `${variable} is not set and there is no ${path}.`;
 }
 

@@ -6,18 +6,23 @@ export interface LayoutProps {
   readonly title: string;
   /** Who speaks: the brand, or Heed on its own pages. */
   readonly speaker: string;
-  readonly lang?: string;
+  /** The speaker's picture, a `data:` address; the name is its text. */
+  readonly logo?: string | null | undefined;
+  readonly lang?: string | undefined;
+  readonly dir?: 'ltr' | 'rtl' | undefined;
+  /** The one stylesheet; the house's own unless a brand has one. */
+  readonly stylesheet?: string | undefined;
   /** Set where tables need room. */
   readonly wide?: boolean;
   /** Beside the speaker's name, such as the way out. */
   readonly aside?: Child;
-  /** Lines at the foot: 15 USC 7704(a)(5)(A)(iii) wants the postal address near. */
-  readonly foot?: readonly string[];
+  /** Below everything: who this is and how else they are reached. */
+  readonly foot?: Child;
 }
 
 /** The frame of every page: one column, one h1 in the children, no script. */
 export const Layout: FC<PropsWithChildren<LayoutProps>> = (props) => (
-  <html lang={props.lang ?? 'en'}>
+  <html lang={props.lang ?? 'en'} dir={props.dir}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -25,21 +30,19 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = (props) => (
       <meta name="color-scheme" content="light dark" />
       <title>{props.title}</title>
       <link rel="icon" href="data:," />
-      <link rel="stylesheet" href={stylesheetPath} />
+      <link rel="stylesheet" href={props.stylesheet ?? stylesheetPath} />
     </head>
     <body class={props.wide ? 'wide' : undefined}>
       <header class="top">
-        <p>{props.speaker}</p>
+        <Speaker name={props.speaker} logo={props.logo ?? undefined} />
         {props.aside}
       </header>
       <main>{props.children}</main>
-      {props.foot && props.foot.length > 0 ? (
-        <footer class="foot">
-          {props.foot.map((line) => (
-            <p>{line}</p>
-          ))}
-        </footer>
-      ) : null}
+      {props.foot === undefined ? null : <footer class="foot">{props.foot}</footer>}
     </body>
   </html>
+);
+
+const Speaker: FC<{ name: string; logo: string | undefined }> = ({ name, logo }) => (
+  <p>{logo === undefined ? name : <img class="logo" src={logo} alt={name} />}</p>
 );

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { readToken, signToken } from '../../src/links/token.ts';
-import { keyringOf, mintHere } from './tokens.ts';
+import { everyPower, keyringOf, mintHere } from './tokens.ts';
 
 /** A token that must open nothing, where it is tried. */
 export interface Forgery {
@@ -10,15 +9,24 @@ export interface Forgery {
 
 const VICTIM = 'victim@example.com';
 
+/** The powers each door takes. */
+const DOORS = {
+  u: ['unsub', 'undo'],
+  p: ['prefs', 'manage'],
+  r: ['receipt'],
+  c: ['optin', 'privacy'],
+  d: ['manage'],
+} as const;
+
 /** Every kind of token that is not one of ours for the door it is tried at. */
 export async function forgeries(): Promise<Forgery[]> {
-  const { unsub, prefs } = mintHere(VICTIM);
+  const { unsub } = mintHere(VICTIM);
   const [header = '', payload = '', signature = ''] = unsub.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const sameId = keyringOf(`test:${Buffer.alloc(32, 99).toString('base64url')}`);
   const otherId = keyringOf(`foreign:${Buffer.alloc(32, 99).toString('base64url')}`);
   const none = encoded({ alg: 'none', typ: 'unsub+jwt', kid: 'test' });
-  const at = (door: 'u' | 'p', name: string, token: string) => ({ name, path: `/${door}/${token}` });
+  const at = (door: keyof typeof DOORS, name: string, token: string) => ({ name, path: `/${door}/${token}` });
   return [
     at('u', 'no token at all', 'abc'),
     at('u', 'a payload changed', `${header}.${encoded({ ...claims, scp: '*' })}.${signature}`),
@@ -47,10 +55,8 @@ export async function forgeries(): Promise<Forgery[]> {
       signedBy(OURS, encoded({ ...claims, aud: 'elsewhere' })),
     ),
     at('u', 'no recipient, signed with our key', signedBy(OURS, encoded({ ...claims, sub: undefined }))),
-    at('u', 'the power of a preference link', prefs),
-    at('p', 'the power of an unsubscribe link', unsub),
-    at('u', 'an undo that is over', await expiredUndo(unsub)),
-    at('p', 'an undo at the preference door', await expiredUndo(unsub)),
+    ...(await powersAtOtherDoors()),
+    at('u', 'an undo that is over', (await everyPower(VICTIM, -1)).undo),
     at('u', 'a token without end', `${header}.${payload}${'A'.repeat(6_000)}.${signature}`),
     at('u', 'bytes that are no text', '%ff%fe'),
     at('u', 'an address for a token', 'victim%40example.com'),
@@ -70,11 +76,17 @@ function signedBy(header: Record<string, string>, payload: string, hash = 'sha25
   return `${signed}.${createHmac(hash, key.signingBytes).update(signed).digest('base64url')}`;
 }
 
-async function expiredUndo(unsub: string): Promise<string> {
-  const claims = await readToken(keyringOf(), unsub, { powers: ['unsub'], now: Date.now() });
-  if (claims === undefined) throw new Error('the link it is made from is not read');
-  const issuedAt = claims.issuedAt - 3_600;
-  return signToken(keyringOf(), { ...claims, power: 'undo', seq: 1, issuedAt, expiresAt: issuedAt + 900 });
+/** Good links of every power, each at the doors it is not for. */
+async function powersAtOtherDoors(): Promise<Forgery[]> {
+  const tokens = Object.entries(await everyPower(VICTIM));
+  return Object.entries(DOORS).flatMap(([door, powers]) =>
+    tokens
+      .filter(([power]) => !powers.some((taken) => taken === power))
+      .map(([power, token]) => ({
+        name: `the power ${power} at the door ${door}`,
+        path: `/${door}/${token}`,
+      })),
+  );
 }
 
 function flipped(character: string): string {

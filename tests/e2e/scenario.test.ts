@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copy } from '../../src/center/copy.ts';
+
+import { readKeySet } from '../../src/consent/key-set.ts';
 import { verifyLedger } from '../../src/consent/verify-ledger.ts';
-import { jsonOf } from './api-client.ts';
+import { publicReceiptKeys } from '../../src/keys/receipt-key.ts';
+import { pages } from '../../src/words/en/pages.ts';
+import { call, jsonOf } from './api-client.ts';
 import { ledgerOf } from './ledger.ts';
 import { leaks } from './no-leaks.ts';
 import {
@@ -18,6 +21,7 @@ import {
   toldEverywhere,
 } from './story.ts';
 import { targets } from './targets/all.ts';
+import { keyringOf } from './tokens.ts';
 
 const JANE = 'jane.doe@example.com';
 const DAY_MILLIS = 86_400_000;
@@ -93,6 +97,14 @@ describe.each(targets)('$name: an opt-out', (kind) => {
     }
   });
 
+  it('can be proven to anybody: the keys that receipts are verified with are published', async () => {
+    const answer = await call(story.target, story.transcript, '/.well-known/jwks.json', {});
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    // The same as this process derives: a receipt verifies whichever of the targets signed it.
+    expect(readKeySet(answer.text)).toEqual(await publicReceiptKeys(keyringOf()));
+  });
+
   it('closes the gate for promotional mail, however the address is written, and for nothing else', async () => {
     const no = { results: [{ allowed: false, reason: 'opted_out' }] };
     expect(jsonOf(await check(story, JANE, 'clearview/offers'))).toMatchObject(no);
@@ -123,7 +135,7 @@ describe.each(targets)('$name: an opt-out', (kind) => {
   it('changes nothing when it is said again', async () => {
     const before = await ledgerOf(story.target.database);
     expect(await oneClick(story, link)).toMatchObject({ status: 200, text: 'unsubscribed\n' });
-    expect((await press(story, link, 'stop')).text).toContain(copy.done.already);
+    expect((await press(story, link, 'stop')).text).toContain(pages.done.already);
     expect(await ledgerOf(story.target.database)).toEqual(before);
   });
 
@@ -131,8 +143,8 @@ describe.each(targets)('$name: an opt-out', (kind) => {
     const done = await press(story, link, 'stop');
     const [, undo = ''] = /action="(\/u\/[^"]+)"/.exec(done.text) ?? [];
     story.secrets.add(tokenOf(undo));
-    expect((await press(story, undo, 'undo')).text).toContain(copy.undone.title);
-    expect((await press(story, undo, 'undo')).text).toContain(copy.undone.staleTitle);
+    expect((await press(story, undo, 'undo')).text).toContain(pages.undone.title);
+    expect((await press(story, undo, 'undo')).text).toContain(pages.undone.staleTitle);
     await story.webhook.when(({ states }) => states.get(JANE)?.promotional.clearview === 'allowed');
     const { items, next } = await pullAll(story, 1);
     expect(items).toMatchObject([{ address: JANE, promotional: { clearview: 'allowed' } }]);

@@ -3,6 +3,7 @@ import { type IdentityKey, parseIdentityKey } from '../../src/keys/identity.ts';
 import { type Keyring, parseKeyring } from '../../src/keys/keyring.ts';
 import { createRandomBytes } from '../../src/keys/random.ts';
 import { mintLinks } from '../../src/links/mint.ts';
+import { type Power, readToken, signToken } from '../../src/links/token.ts';
 import { tokenOf } from './story.ts';
 import { SETTINGS } from './targets/target.ts';
 
@@ -35,5 +36,26 @@ export function mintHere(address: string, keyring: Keyring = keyringOf()) {
     recipientId: minted.links.recipient_id,
     unsub: tokenOf(minted.links.unsubscribe_url),
     prefs: tokenOf(minted.links.preferences_url),
+  };
+}
+
+/** A link of each power for one recipient, as the pages make them; those that end, end that many seconds from now. */
+export async function everyPower(
+  address: string,
+  endsInSeconds = 900,
+): Promise<Readonly<Record<Power, string>>> {
+  const { unsub, prefs } = mintHere(address);
+  const keyring = keyringOf();
+  const claims = await readToken(keyring, unsub, { powers: ['unsub'], now: Date.now() });
+  if (claims === undefined) throw new Error('the link they are made from is not read');
+  const ending = { ...claims, expiresAt: claims.issuedAt + endsInSeconds };
+  return {
+    unsub,
+    prefs,
+    manage: signToken(keyring, { ...ending, power: 'manage' }),
+    undo: signToken(keyring, { ...ending, power: 'undo', seq: 1 }),
+    optin: signToken(keyring, { ...ending, power: 'optin', topics: [claims.scope] }),
+    receipt: signToken(keyring, { ...claims, power: 'receipt', seq: 1 }),
+    privacy: signToken(keyring, { ...ending, power: 'privacy', requestId: 'prv_1' }),
   };
 }

@@ -1,0 +1,20 @@
+import { mails as en, type MailWords } from './en/mails.ts';
+import type { Language } from './language.ts';
+
+export type { MailWords };
+
+// English stands in for a language until its own words are there. A language that is added has to be named here.
+const WORDS: Readonly<Record<Language, MailWords>> = {
+  en,
+  es: en,
+  fr: en,
+  de: en,
+  'pt-BR': en,
+  ja: en,
+  ar: en,
+};
+
+/** The words of mails in a language. */
+export function mailWordsOf(language: Language): MailWords {
+  return WORDS[language];
+}

@@ -1,0 +1,17 @@
+import { pages as en, type PageWords } from './en/pages.ts';
+import type { Language } from './language.ts';
+
+const PAGES: Readonly<Record<Language, PageWords>> = {
+  en,
+  es: en,
+  fr: en,
+  de: en,
+  'pt-BR': en,
+  ja: en,
+  ar: en,
+};
+
+/** What the pages say in a language. */
+export function pageWordsOf(language: Language): PageWords {
+  return PAGES[language];
+}
