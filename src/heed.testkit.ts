@@ -7,6 +7,7 @@ import { parseKeyring } from './keys/keyring.ts';
 import { createRandomBytes } from './keys/random.ts';
 import { createJsonLog } from './log.ts';
 import type { Outbound } from './senders/outbound/outbound.ts';
+import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open.ts';
 
@@ -51,8 +52,7 @@ export async function openTestHeed(parts: Partial<HeedParts> = {}): Promise<Test
   const keyring = parseKeyring(TEST_KEYS);
   const identity = parseIdentityKey(TEST_IDENTITY_KEY);
   if (keyring.kind !== 'keyring' || identity.kind !== 'key') throw new Error('the test keys do not parse');
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database, now);
+  const database = parts.database ?? (await emptyDatabase(now));
   const heed = createHeed({
     database,
     keyring: keyring.keyring,
@@ -101,6 +101,12 @@ export async function openTestHeed(parts: Partial<HeedParts> = {}): Promise<Test
       };
     },
   };
+}
+
+async function emptyDatabase(now: number): Promise<Database> {
+  const database = openDatabase('sqlite::memory:');
+  await migrate(database, now);
+  return database;
 }
 
 /** A brand with one promotional topic (offers) and one transactional topic (orders). */

@@ -1,50 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import type { Brand } from '../brands/brand.ts';
-import { brandProfileSchema } from '../brands/profile.ts';
+import { DEFAULT_PROFILE } from '../brands/profile.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { dress } from './dress.ts';
-import { aLetter } from './testing/letters.ts';
-
-const mail = { to: 'ada@example.com', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' };
-const letter = aLetter('ada@example.com');
+import { LETTERS } from './testing/letters.ts';
+import { NOON } from './testing/post-office.ts';
 
 function aBrand(name: string, email: string | null): Brand {
-  const profile = brandProfileSchema.parse({ support: { email } });
   return {
-    id: 'c',
+    id: 'clearview',
     name,
-    postalAddress: '1 Main St',
+    postalAddress: '1 Main St, Troy NY',
     policy: DEFAULT_BRAND_POLICY,
-    profile,
+    profile: { ...DEFAULT_PROFILE, support: { phone: null, email } },
     topics: new Map(),
   };
 }
 
-const dressed = (brand: Brand | undefined) => dress(mail, { letter, brand, writtenAt: 7 });
+const MAIL = { to: 'jane@example.com', subject: 'Your choices', html: '<p>hello</p>', text: 'hello' };
+const LETTER = { ...LETTERS.manage_link, language: 'ja' } as const;
 
-describe('the envelope of a mail', () => {
-  it('names the brand, its support and the language of the letter', () => {
-    expect(dressed(aBrand('Clearview', 'help@clearview.example'))).toMatchObject({
-      fromName: 'Clearview',
+describe('a mail on its envelope', () => {
+  it('has the name and the support address of its brand, its language and its date', () => {
+    const brand = aBrand('クリアビュー', 'help@clearview.example');
+    expect(dress(MAIL, { letter: LETTER, brand, writtenAt: NOON })).toEqual({
+      ...MAIL,
+      fromName: 'クリアビュー',
       replyTo: 'help@clearview.example',
-      language: letter.language,
-      writtenAt: 7,
+      language: 'ja',
+      writtenAt: NOON,
     });
   });
 
-  it('leaves the configured name where there is no brand, and nobody to answer to', () => {
-    expect(dressed(undefined)).toMatchObject({ fromName: null, replyTo: null });
+  it('of the service itself has neither', () => {
+    const dressed = dress(MAIL, { letter: LETTERS.admin_sign_in, brand: undefined, writtenAt: NOON });
+    expect(dressed).toMatchObject({ fromName: null, replyTo: null, language: 'en' });
   });
 
-  it('takes no second header line and nothing that turns the text from a name', () => {
-    const hostile = aBrand('Clear\r\nBcc: x@example.com\u202e', 'a@b.example, c@d.example');
-    expect(dressed(hostile)).toMatchObject({ fromName: 'Clear Bcc: x@example.com', replyTo: null });
-  });
-
-  it('keeps the subject in its line', () => {
-    const hostile = { ...mail, subject: 'Hello\r\nBcc: x@example.com\n\nboo' };
-    expect(dress(hostile, { letter, brand: undefined, writtenAt: 7 }).subject).toBe(
-      'Hello Bcc: x@example.com boo',
-    );
+  it('keeps every name and subject in its line, and takes no second address', () => {
+    const brand = aBrand('Clearview\r\nBcc: all@x.example', 'a@x.example,\r\nb@x.example');
+    const mail = { ...MAIL, subject: 'Your\r\nBcc: all@x.example\n\nchoices' };
+    expect(dress(mail, { letter: LETTER, brand, writtenAt: NOON })).toMatchObject({
+      subject: 'Your Bcc: all@x.example choices',
+      fromName: 'Clearview Bcc: all@x.example',
+      replyTo: null,
+    });
   });
 });

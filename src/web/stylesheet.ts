@@ -52,7 +52,7 @@ li { margin-block: 0.25rem; }
 .quiet, .hint { color: var(--quiet); }
 .late { color: var(--late); font-weight: 700; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-a { color: var(--accent); text-underline-offset: 0.18em; }
+a { padding-block: 0.2em; color: var(--accent); text-underline-offset: 0.18em; }
 section { margin-block-start: 2.5rem; padding-block-start: 2rem; border-top: 1px solid var(--line); }
 section > :last-child, section form:last-child > :last-child { margin-block-end: 0; }
 form { margin: 1.25rem 0; }

@@ -1,28 +1,15 @@
-import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAdminLink } from '../../src/access/admin-session.ts';
 import { addClearview, openTestHeed, type TestHeed } from '../../src/heed.testkit.ts';
 import { serveHeed } from '../../src/node/serve.ts';
 import { sleep } from '../../src/propagation/wake.ts';
-
-// Not the package's own flags: they put all of Chromium into one process, which dies with its first context.
-// Chromium looks for the world at every start; there is none to be had in a test.
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchBrowser } from './browser.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  const executablePath = await sparticuz.executablePath();
-  browser = await chromium.launch({ executablePath, args: QUIET, headless: true });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(() => browser.close());

@@ -100,7 +100,6 @@ export const pages = {
     lead: (mask: string) => `These choices are for ${mask}.`,
     promotional: 'Promotional email',
     promotionalHint: (brand: string) => `Tick what ${brand} may send you.`,
-    noTopics: (brand: string) => `${brand} sends no promotional email that can be chosen one by one.`,
     stoppedAll: (brand: string) =>
       `You have stopped all promotional email from ${brand}. Tick a topic to get it again.`,
     save: 'Save my choices',
