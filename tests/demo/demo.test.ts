@@ -84,7 +84,7 @@ describe('heed demo', { timeout: TIMEOUT_MILLIS }, () => {
       '200 Get email from Clearview Magnifiers?',
       '200 Your data at Clearview Magnifiers',
       '404 This link does not work – Clearview Magnifiers',
-      '404 There is no such page – Northlight Group',
+      '404 There is no such page',
     ]);
     await fetch(page, { method: 'POST', body: new URLSearchParams({ press: 'stop' }) });
     await demo.says(/321 decisions, and every sender knows them all/);

@@ -66,6 +66,8 @@ function aboutOf({ visit, entry, scope, mask }: ReceiptView): string {
     case 'opt_in':
       return receipt.aboutIn(mask, what);
     case 'pause':
+      // A pause that ends when it is said is the end of a pause.
+      if ((entry.until_at ?? 0) <= entry.recorded_at) return receipt.aboutIn(mask, what);
       return receipt.aboutPause(mask, what, visit.reader.formats.date(entry.until_at ?? 0, zoneOf(visit)));
     case 'undo':
       return receipt.aboutUndo(mask, what);

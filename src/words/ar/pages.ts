@@ -138,7 +138,7 @@ export const pages: PageWords = {
     nothingLead: 'كان كل شيء مطابقًا لخياراتك من قبل.',
     changed: 'ما تغيّر',
     stopped: (what) => `توقّف إرسال ${what}.`,
-    started: (what) => `سيُستأنف إرسال ${what}.`,
+    started: (what) => `سيُرسَل إليك ${what}.`,
     paused: (brand, date) => `إيقاف مؤقت حتى ${date}: الرسائل الترويجية من ${brand}.`,
     resumed: (brand) => `انتهى الإيقاف المؤقت للرسائل الترويجية من ${brand}.`,
     confirm: (topics, mask) =>

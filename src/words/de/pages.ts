@@ -140,7 +140,7 @@ export const pages: PageWords = {
     nothingLead: 'Alles war schon so, wie Sie es gewählt haben.',
     changed: 'Was sich geändert hat',
     stopped: (what) => `Abbestellt: ${what}.`,
-    started: (what) => `Sie erhalten wieder: ${what}.`,
+    started: (what) => `Sie erhalten künftig: ${what}.`,
     paused: (brand, date) => `Pause bis zum ${date}: Werbe-E-Mails von ${brand}.`,
     resumed: (brand) => `Die Pause für Werbe-E-Mails von ${brand} ist beendet.`,
     confirm: (topics, mask) =>

@@ -133,7 +133,7 @@ export const pages = {
     nothingLead: 'Everything was already as you chose.',
     changed: 'What has changed',
     stopped: (what: string) => `Stopped: ${what}.`,
-    started: (what: string) => `You will get ${what} again.`,
+    started: (what: string) => `You will get ${what}.`,
     paused: (brand: string, date: string) => `Paused: promotional email from ${brand} until ${date}.`,
     resumed: (brand: string) => `The pause of promotional email from ${brand} has ended.`,
     confirm: (topics: string, mask: string) =>

@@ -134,7 +134,7 @@ export const pages: PageWords = {
     nothingLead: 'すでにすべて選択のとおりになっています。',
     changed: '変更の内容',
     stopped: (what) => `停止：${what}`,
-    started: (what) => `再び届きます：${what}`,
+    started: (what) => `届くようになります：${what}`,
     paused: (brand, date) => `休止：${brand}からの広告メール（${date}に再開）`,
     resumed: (brand) => `${brand}からの広告メールの休止を終えました。`,
     confirm: (topics, mask) =>
