@@ -1,5 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { Brand } from '../brands/brand.ts';
+import { AddressLines } from '../web/address-lines.tsx';
 import { brandStylesheet } from '../web/brand-stylesheet.ts';
 import { Layout } from '../web/layout.tsx';
 import { directionOf, LANGUAGE_NAMES, LANGUAGES } from '../words/language.ts';
@@ -63,7 +64,7 @@ const Contact: FC<{ brand: Brand; reader: Reader }> = ({ brand, reader: { words,
   return (
     <>
       {brand.postalAddress.startsWith(brand.name) ? null : <p>{brand.name}</p>}
-      <address>{brand.postalAddress}</address>
+      <AddressLines text={brand.postalAddress} />
       {phone === null && email === null ? null : (
         <>
           <h2>{frame.helpTitle}</h2>

@@ -44,7 +44,6 @@ h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spac
 h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
 :lang(ar), :lang(ja) { letter-spacing: 0; }
 p, ul, dl, pre, address { margin: 0 0 1rem; font-style: normal; }
-address { white-space: pre-line; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.25rem; }
 .whole { white-space: nowrap; }

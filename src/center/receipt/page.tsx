@@ -88,7 +88,7 @@ const Systems: FC<{ visit: Visit; senders: readonly SenderProgress[] }> = ({ vis
   <ul class="systems">
     {senders.map((sender) => (
       <li class={sender.at === null ? undefined : 'told'}>
-        {sender.publicName} <span class="quiet">{stateOf(visit, sender)}</span>
+        <bdi>{sender.publicName}</bdi> <span class="quiet">{stateOf(visit, sender)}</span>
       </li>
     ))}
   </ul>

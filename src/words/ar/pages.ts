@@ -104,7 +104,6 @@ export const pages: PageWords = {
     lead: (mask) => `هذه الخيارات تخص ${mask}.`,
     promotional: 'الرسائل الترويجية',
     promotionalHint: (brand) => `يُرجى تحديد ما يمكن أن يصلك من ${brand}.`,
-    noTopics: (brand) => `لا توجد رسائل ترويجية من ${brand} يمكن اختيارها واحدة واحدة.`,
     stoppedAll: (brand) =>
       `جميع الرسائل الترويجية من ${brand} متوقفة بطلب منك. يمكن تحديد أي موضوع ليصلك من جديد.`,
     save: 'حفظ الخيارات',

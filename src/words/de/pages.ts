@@ -105,7 +105,6 @@ export const pages: PageWords = {
     lead: (mask) => `Diese Einstellungen gelten für ${mask}.`,
     promotional: 'Werbe-E-Mails',
     promotionalHint: (brand) => `Kreuzen Sie an, was ${brand} Ihnen schicken darf.`,
-    noTopics: (brand) => `${brand} hat keine Werbe-E-Mails, die sich einzeln auswählen lassen.`,
     stoppedAll: (brand) =>
       `Sie haben alle Werbe-E-Mails von ${brand} abbestellt. Kreuzen Sie ein Thema an, um es wieder zu erhalten.`,
     save: 'Auswahl speichern',

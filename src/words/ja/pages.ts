@@ -100,7 +100,6 @@ export const pages: PageWords = {
     lead: (mask) => `${mask}の設定です。`,
     promotional: '広告メール',
     promotionalHint: (brand) => `${brand}から受け取るものにチェックを入れてください。`,
-    noTopics: (brand) => `${brand}には、個別に選べる広告メールはありません。`,
     stoppedAll: (brand) =>
       `${brand}からの広告メールはすべて停止されています。再び受け取るものにチェックを入れてください。`,
     save: '選択を保存',
