@@ -1,4 +1,5 @@
 import { mails as en, type MailWords } from './en/mails.ts';
+import { mails as es } from './es/mails.ts';
 import type { Language } from './language.ts';
 
 export type { MailWords };
@@ -6,7 +7,7 @@ export type { MailWords };
 // English stands in for a language until its own words are there. A language that is added has to be named here.
 const WORDS: Readonly<Record<Language, MailWords>> = {
   en,
-  es: en,
+  es,
   fr: en,
   de: en,
   'pt-BR': en,

@@ -1,9 +1,10 @@
 import { pages as en, type PageWords } from './en/pages.ts';
+import { pages as es } from './es/pages.ts';
 import type { Language } from './language.ts';
 
 const PAGES: Readonly<Record<Language, PageWords>> = {
   en,
-  es: en,
+  es,
   fr: en,
   de: en,
   'pt-BR': en,
