@@ -1,5 +1,6 @@
 import { mails as en, type MailWords } from './en/mails.ts';
 import { mails as es } from './es/mails.ts';
+import { mails as fr } from './fr/mails.ts';
 import type { Language } from './language.ts';
 
 export type { MailWords };
@@ -8,7 +9,7 @@ export type { MailWords };
 const WORDS: Readonly<Record<Language, MailWords>> = {
   en,
   es,
-  fr: en,
+  fr,
   de: en,
   'pt-BR': en,
   ja: en,

@@ -1,11 +1,12 @@
 import { pages as en, type PageWords } from './en/pages.ts';
 import { pages as es } from './es/pages.ts';
+import { pages as fr } from './fr/pages.ts';
 import type { Language } from './language.ts';
 
 const PAGES: Readonly<Record<Language, PageWords>> = {
   en,
   es,
-  fr: en,
+  fr,
   de: en,
   'pt-BR': en,
   ja: en,
