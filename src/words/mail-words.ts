@@ -2,6 +2,7 @@ import { mails as en, type MailWords } from './en/mails.ts';
 import { mails as es } from './es/mails.ts';
 import { mails as fr } from './fr/mails.ts';
 import type { Language } from './language.ts';
+import { mails as ptBr } from './pt-br/mails.ts';
 
 export type { MailWords };
 
@@ -11,7 +12,7 @@ const WORDS: Readonly<Record<Language, MailWords>> = {
   es,
   fr,
   de: en,
-  'pt-BR': en,
+  'pt-BR': ptBr,
   ja: en,
   ar: en,
 };

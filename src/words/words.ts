@@ -2,13 +2,14 @@ import { pages as en, type PageWords } from './en/pages.ts';
 import { pages as es } from './es/pages.ts';
 import { pages as fr } from './fr/pages.ts';
 import type { Language } from './language.ts';
+import { pages as ptBr } from './pt-br/pages.ts';
 
 const PAGES: Readonly<Record<Language, PageWords>> = {
   en,
   es,
   fr,
   de: en,
-  'pt-BR': en,
+  'pt-BR': ptBr,
   ja: en,
   ar: en,
 };
