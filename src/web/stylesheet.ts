@@ -68,6 +68,7 @@ button, .button {
 button.second { background: transparent; color: var(--accent); }
 button.plain { padding-inline: 0; border-color: transparent; background: transparent; color: var(--accent); text-decoration: underline; text-underline-offset: 0.18em; }
 button:hover { filter: brightness(1.1); }
+output { display: block; margin-block-end: 1rem; font-weight: 600; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.25rem; }
 .row form { margin: 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 0.25rem; }

@@ -24,7 +24,7 @@ export const ReceiptPage: FC<ReceiptProps> = ({ view, said }) => {
   return (
     <Page visit={visit} title={title} wrong={none.length > 0}>
       <ErrorSummary words={errors} errors={none} />
-      {said === 'thanks' ? <p role="status">{reason.thanks}</p> : null}
+      {said === 'thanks' ? <output>{reason.thanks}</output> : null}
       <h1>{title}</h1>
       <p class="lead">{aboutOf(view)}</p>
       {view.overtaken ? <p>{receipt.overtaken}</p> : null}
