@@ -18,7 +18,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'emails/**/*.test.ts', 'tests/house/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'emails/**/*.test.ts',
+            'tests/house/*.test.ts',
+            'tests/center/*.test.ts',
+          ],
         },
       },
       {

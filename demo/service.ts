@@ -5,6 +5,7 @@ import { parseConfig } from '../src/config.ts';
 import type { Heed } from '../src/heed.ts';
 import { openHeed } from '../src/node/open-heed.ts';
 import { serveHeed } from '../src/node/serve.ts';
+import { GROUP_NAME } from './group.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -32,6 +33,7 @@ export async function startService(
     HEED_BASE_URL: baseUrl,
     HEED_DATABASE_URL: databaseUrl,
     HEED_WEBHOOK_TARGETS: 'public_and_loopback',
+    HEED_GROUP_NAME: GROUP_NAME,
   });
   if (outcome.kind === 'refused') throw new Error(outcome.problems.join(' '));
   const opened = await openHeed(outcome.config, log);

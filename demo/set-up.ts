@@ -9,6 +9,8 @@ import type { Service } from './service.ts';
 export interface DemoSender {
   readonly id: string;
   readonly name: string;
+  /** What recipients read where they see who was told. */
+  readonly publicName: string;
   readonly character: string;
   readonly running: RunningSender;
 }
@@ -17,14 +19,21 @@ const SENDERS = [
   {
     id: 'campaign-mailer',
     name: 'Campaign mailer',
+    publicName: 'Offers and news',
     character: 'takes signed webhooks, checks every signature',
   },
   {
     id: 'legacy-lists',
     name: 'Legacy lists',
+    publicName: 'Older mailing lists',
     character: 'the same, but out of order at first',
   },
-  { id: 'customer-crm', name: 'Customer CRM', character: 'fetches the feed itself, acknowledges it' },
+  {
+    id: 'customer-crm',
+    name: 'Customer CRM',
+    publicName: 'Customer service',
+    character: 'fetches the feed itself, acknowledges it',
+  },
 ] as const;
 
 const anything = z.unknown();
@@ -51,8 +60,9 @@ export async function startSenders(
   );
 }
 
-async function introduce(api: Api, service: Service, { id, name, running }: DemoSender): Promise<void> {
-  const common = { id, name, brands: BRANDS.map((brand) => brand.id) };
+async function introduce(api: Api, service: Service, sender: DemoSender): Promise<void> {
+  const { id, name, publicName, running } = sender;
+  const common = { id, name, public_name: publicName, brands: BRANDS.map((brand) => brand.id) };
   if (running.port === null) {
     await api.post('/v1/senders', { ...common, kind: 'feed' }, anything);
     const key = await service.makeKey(name, ['changes'], id);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ADMIN_LINK_MINUTES, createAdminLink } from '../src/access/admin-session.ts';
+import { type Place, recipientDoors } from './doors.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Screen } from './screen.ts';
 import type { Scene } from './story.ts';
@@ -12,18 +13,26 @@ export async function inviteToTry(screen: Screen, { service, unused }: Scene): P
   const { heed, baseUrl } = service;
   const secret = await createAdminLink(heed.database, 'demo', { random: heed.random, now: heed.now() });
   screen.say('', screen.paint('bold', 'Try it. Everything stays up until you press Ctrl-C.'));
-  const places: readonly (readonly [string, string | undefined])[] = [
-    ['Say stop yourself: the page behind an unsubscribe link', unused?.unsubscribe_url],
-    ['The preference link of the same mailing', unused?.preferences_url],
+  const forPeople = unused === undefined ? [] : await recipientDoors(heed, unused);
+  const forCompanies: readonly Place[] = [
     [
       `The console; this sign-in link works once, within ${ADMIN_LINK_MINUTES} minutes`,
       `${baseUrl}/console/sign-in/${secret}`,
     ],
+    [
+      'The mails Heed has written, captured here because none may leave (after signing in)',
+      `${baseUrl}/console/outbox`,
+    ],
+    ['The keys that verify receipts', `${baseUrl}/.well-known/jwks.json`],
     ['What a program can do: the OpenAPI document', `${baseUrl}/v1/openapi.json`],
   ];
-  for (const [what, url] of places) {
+  for (const [title, places] of [
+    ['Pages for recipients', forPeople],
+    ['For the company', forCompanies],
+  ] as const) {
+    screen.say('', `  ${screen.paint('bold', title)}`);
     // Without indent: a terminal that wraps the address still finds it whole.
-    if (url !== undefined) screen.say('', `  ${what}`, screen.paint('cyan', url));
+    for (const [what, url] of places) screen.say('', `  ${what}`, screen.paint('cyan', url));
   }
   screen.say('', 'Ctrl-C ends Heed and the three senders, and removes what they wrote.', '');
 }

@@ -27,7 +27,9 @@ export function PrivacyAnswered({ frame, facts }: Props) {
           <Quote frame={frame} lines={facts.explanation.split('\n')} />
         </>
       )}
-      {facts.request === 'delete' ? <Paragraph>{words.delete.remembered}</Paragraph> : null}
+      {facts.request === 'delete' && facts.outcome === 'complied' ? (
+        <Paragraph>{words.delete.remembered}</Paragraph>
+      ) : null}
       {facts.outcome === 'denied' && canBeReached(frame) ? <Paragraph>{words.again}</Paragraph> : null}
       <Paragraph>{words.reference({ id })}</Paragraph>
     </Frame>

@@ -17,13 +17,13 @@ export function PrivacyReceived({ frame, facts }: Props) {
   return (
     <Frame
       frame={frame}
-      preheader={words.preheader({ day: due })}
+      preheader={words.preheader({ brand, day: due })}
       heading={words.heading}
       why={words.why({ brand })}
     >
       <Paragraph>{asked.lead({ brand, day: formats.date(facts.receivedAt, frame.zone) })}</Paragraph>
       <Paragraph>{asked.next({ brand })}</Paragraph>
-      <Paragraph>{words.answerBy({ day: due })}</Paragraph>
+      <Paragraph>{words.answerBy({ brand, day: due })}</Paragraph>
       <Paragraph>{words.reference({ id: formats.name(facts.requestId) })}</Paragraph>
     </Frame>
   );

@@ -11,6 +11,7 @@ type States = { readonly [K in LetterKind]?: Readonly<Record<string, FactsOf<K>>
 
 const optOut = OptOutAcknowledgement.PreviewProps.facts;
 const answered = PrivacyAnswered.PreviewProps.facts;
+const NOT_FOUND = 'We could not find anything that belongs to this address.';
 const alert = AdminAlert.PreviewProps.facts;
 const alertIn = (state: string) => ({ ...alert, trouble: { ...alert.trouble, state } });
 
@@ -31,9 +32,9 @@ export const FURTHER_STATES: States = {
     delete: { ...PrivacyReceived.PreviewProps.facts, request: 'delete' },
   },
   privacy_answered: {
-    'delete-denied': { ...answered, outcome: 'denied' },
+    'delete-denied': { ...answered, outcome: 'denied', explanation: NOT_FOUND },
     know: { ...answered, request: 'know', explanation: null },
-    'know-denied': { ...answered, request: 'know', outcome: 'denied' },
+    'know-denied': { ...answered, request: 'know', outcome: 'denied', explanation: NOT_FOUND },
   },
   admin_alert: {
     late: alertIn('late'),

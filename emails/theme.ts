@@ -32,7 +32,8 @@ export const theme = {
     color: INK,
     fontSize: '17px',
     lineHeight: '1.5',
-    overflowWrap: 'break-word',
+    // Not overflow-wrap, which leaves a long name its width in a table.
+    wordBreak: 'break-word',
   },
   column: { maxWidth: '544px', margin: '0 auto', padding: '24px 20px 40px' },
   brand: { fontSize: '17px', lineHeight: '1.4', fontWeight: '600', margin: '0 0 28px', color: INK },
@@ -50,6 +51,7 @@ export const theme = {
   hr: { borderTop: `1px solid ${LINE}`, margin: '32px 0 20px' },
   foot: { fontSize: '14px', lineHeight: '1.5', margin: '0 0 12px', color: QUIET },
   table: {
+    wordBreak: 'normal',
     borderCollapse: 'collapse',
     width: '100%',
     margin: '0 0 24px',

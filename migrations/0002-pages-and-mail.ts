@@ -31,6 +31,8 @@ export function up({ bigint }: ColumnTypes): string[] {
     )`,
     // Which mails are to be tried now.
     `create index outbox_due on outbox (state, next_attempt_at)`,
+    // The list of mails in the console, newest first.
+    `create index outbox_by_time on outbox (created_at, id)`,
 
     // The nth thing one subject (a keyed hash) was allowed in an hour: the key lets exactly one writer have it.
     `create table allowance (

@@ -7,6 +7,7 @@ import { createConsole } from './console/routes.tsx';
 import type { Heed } from './heed.ts';
 import { errorCode } from './log.ts';
 import { addPageHeaders, pageHeaderRecord } from './web/page-headers.ts';
+import { styleRoutes } from './web/style-routes.ts';
 import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
 
 /** Every HTTP door of Heed, the same on Node and on Workers. */
@@ -17,6 +18,7 @@ export function createApp(heed: Heed): Hono {
   app.route('/', createPublishedKeys(heed));
   app.route('/', createConsole(heed));
   app.route('/', createApi(heed));
+  app.route('/', styleRoutes(heed));
   app.get(stylesheetPath, (c) =>
     c.body(stylesheet, 200, {
       'content-type': 'text/css; charset=utf-8',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { nameSchema } from './brands/naming.ts';
+import { isOneAddress, parseMailbox } from './mail/mailbox.ts';
 
 /** The settings of a running Heed, read once from the environment. */
 export interface Config {
@@ -11,9 +13,25 @@ export interface Config {
   readonly identityKey?: string | undefined;
   /** Which addresses webhooks may connect to. */
   readonly webhookTargets: 'public' | 'public_and_loopback';
-  /** How Heed's own mails leave; absent: they do not. */
-  readonly mail?: { readonly resendApiKey: string; readonly from: string } | undefined;
+  readonly mail: MailSettings;
+  /** Who is told of trouble, and gets the daily digest. */
+  readonly adminEmails: readonly string[];
+  /** The company behind all brands, as in `Northlight Group`. */
+  readonly groupName?: string | undefined;
+  /** The header, in lower case, in which a proxy in front of this service tells the client's address. */
+  readonly clientAddressHeader?: string | undefined;
 }
+
+/** How Heed's own mails leave; `capture`: they do not, and are kept to be read in the console. */
+export type MailSettings =
+  | {
+      readonly kind: 'resend';
+      readonly apiKey: string;
+      readonly from: string;
+      readonly baseUrl?: string | undefined;
+    }
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+  | { readonly kind: 'capture' };
 
 export type ConfigOutcome =
   | { readonly kind: 'config'; readonly config: Config }
@@ -42,18 +60,57 @@ const schema = z
       .enum(['public', 'public_and_loopback'], { error: 'must be public or public_and_loopback' })
       .default('public'),
     RESEND_API_KEY: z.string().optional(),
+    RESEND_BASE_URL: z
+      .url({ protocol: /^https?$/, error: 'must be a web address, as in https://api.resend.com' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    HEED_SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        hostname: /./,
+        error:
+          'must begin with smtp:// or smtps:// and name a host, as in smtps://user:password@smtp.example.com',
+      })
+      .optional(),
     HEED_MAIL_FROM: z
       .string()
-      .includes('@', { error: 'must be an address, as in Heed <heed@example.com>' })
+      .refine((text) => parseMailbox(text) !== undefined, {
+        error: 'must be one address, as in Heed <heed@example.com>',
+      })
+      .optional(),
+    HEED_ADMIN_EMAILS: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((addresses) => addresses.every(isOneAddress), {
+        error: 'must be addresses with commas between them, as in ada@example.com,grace@example.com',
+      })
+      .default([]),
+    HEED_GROUP_NAME: nameSchema.optional(),
+    HEED_CLIENT_ADDRESS_HEADER: z
+      .string()
+      // RFC 9110 §5.6.2: a field name is a token.
+      .regex(/^[\w!#$%&'*+.^`|~-]+$/, { error: 'must be the name of a header, as in x-real-ip' })
+      .transform((name) => name.toLowerCase())
       .optional(),
   })
-  .refine(
-    ({ RESEND_API_KEY, HEED_MAIL_FROM }) => (RESEND_API_KEY === undefined) === (HEED_MAIL_FROM === undefined),
-    {
-      path: ['HEED_MAIL_FROM'],
-      error: 'and RESEND_API_KEY are set together or not at all',
-    },
-  );
+  .refine(({ RESEND_API_KEY, HEED_SMTP_URL }) => !RESEND_API_KEY || !HEED_SMTP_URL, {
+    path: ['HEED_SMTP_URL'],
+    error: 'and RESEND_API_KEY are both set: mails leave one way, so take one of them out',
+  })
+  .refine((given) => !(given.RESEND_API_KEY || given.HEED_SMTP_URL) || given.HEED_MAIL_FROM, {
+    path: ['HEED_MAIL_FROM'],
+    error: 'is missing: mails that leave by RESEND_API_KEY or HEED_SMTP_URL need a sender line',
+  })
+  .refine((given) => !given.HEED_MAIL_FROM || given.RESEND_API_KEY || given.HEED_SMTP_URL, {
+    path: ['HEED_MAIL_FROM'],
+    error: 'is set, but mails have no way to leave: set RESEND_API_KEY or HEED_SMTP_URL too, or take it out',
+  })
+  .refine((given) => !given.RESEND_BASE_URL || given.RESEND_API_KEY, {
+    path: ['RESEND_BASE_URL'],
+    error: 'is of no use without RESEND_API_KEY',
+  });
+
+type Given = z.output<typeof schema>;
 
 /**
  * Reads the configuration from environment variables. Each problem names its variable and how to mend it, and repeats
@@ -68,19 +125,32 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     };
   }
-  const { PORT, HEED_BASE_URL, HEED_DATABASE_URL, HEED_KEYS, HEED_IDENTITY_KEY, HEED_WEBHOOK_TARGETS } =
-    parsed.data;
-  const { RESEND_API_KEY: resendApiKey, HEED_MAIL_FROM: from } = parsed.data;
+  const { data } = parsed;
   return {
     kind: 'config',
     config: {
-      port: PORT,
-      baseUrl: HEED_BASE_URL ?? `http://localhost:${PORT}`,
-      databaseUrl: HEED_DATABASE_URL,
-      keys: HEED_KEYS,
-      identityKey: HEED_IDENTITY_KEY,
-      webhookTargets: HEED_WEBHOOK_TARGETS,
-      mail: resendApiKey === undefined || from === undefined ? undefined : { resendApiKey, from },
+      port: data.PORT,
+      baseUrl: data.HEED_BASE_URL ?? `http://localhost:${data.PORT}`,
+      databaseUrl: data.HEED_DATABASE_URL,
+      keys: data.HEED_KEYS,
+      identityKey: data.HEED_IDENTITY_KEY,
+      webhookTargets: data.HEED_WEBHOOK_TARGETS,
+      mail: mailSettingsOf(data),
+      adminEmails: data.HEED_ADMIN_EMAILS,
+      groupName: data.HEED_GROUP_NAME,
+      clientAddressHeader: data.HEED_CLIENT_ADDRESS_HEADER,
     },
   };
+}
+
+function mailSettingsOf(given: Given): MailSettings {
+  const {
+    RESEND_API_KEY: apiKey,
+    RESEND_BASE_URL: baseUrl,
+    HEED_SMTP_URL: url,
+    HEED_MAIL_FROM: from,
+  } = given;
+  if (from === undefined) return { kind: 'capture' };
+  if (apiKey !== undefined) return { kind: 'resend', apiKey, from, baseUrl };
+  return url === undefined ? { kind: 'capture' } : { kind: 'smtp', url, from };
 }

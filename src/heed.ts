@@ -9,6 +9,11 @@ import type { Keyring } from './keys/keyring.ts';
 import { type RandomBytes, randomId } from './keys/random.ts';
 import { type Minter, minterHere } from './links/mint-many.ts';
 import type { Log } from './log.ts';
+import { createCompose } from './mail/compose.ts';
+import type { Letter } from './mail/letter.ts';
+import type { Compose, SendMail } from './mail/mail.ts';
+import { createMail, type MailTick } from './mail/mail-tick.ts';
+import { type Enqueued, type EnqueueOptions, enqueue } from './mail/outbox.ts';
 import { backlogReader } from './propagation/backlog.ts';
 import { itemPreparer } from './propagation/change-item.ts';
 import type { FeedParts } from './propagation/feed.ts';
@@ -48,7 +53,17 @@ export interface HeedParts {
   readonly minter?: Minter | undefined;
   /** Told after decisions were recorded, e.g. to propagate while the Worker is awake. */
   readonly onRecorded?: (() => void) | undefined;
+  /** How mails leave; absent, they are captured: kept in the outbox, to be read in the console. */
+  readonly sendMail?: SendMail | undefined;
+  /** Renders letters; the templates of `emails/` unless given. */
+  readonly compose?: Compose | undefined;
+  /** Told after a letter was put into the outbox, e.g. to send it while the Worker is awake. */
+  readonly onEnqueued?: (() => void) | undefined;
+  /** Who is told of trouble. Nobody unless given. */
+  readonly adminEmails?: readonly string[] | undefined;
+  /** The company behind all brands, as in `Northlight Group`. */
   readonly groupName?: string | undefined;
+  /** The request header, in lower case, in which a proxy tells the client's address; absent where there is none. */
   readonly clientAddressHeader?: string | undefined;
 }
 
@@ -63,7 +78,15 @@ export interface Heed extends HeedParts {
   readonly feed: FeedParts;
   readonly wake: Wake;
   readonly minter: Minter;
-  readonly enqueue: (letter: unknown, options?: unknown) => Promise<unknown>;
+  readonly adminEmails: readonly string[];
+  readonly compose: Compose;
+  /** Puts a letter into the outbox, durably, and rings `mailWake`. Never sends it itself. */
+  readonly enqueue: (letter: Letter, options?: EnqueueOptions) => Promise<Enqueued>;
+  /** Says that a letter was put there as part of another commit, by `enqueueStatement`. */
+  readonly enqueued: () => void;
+  /** One tick of the outbox. */
+  readonly mail: MailTick;
+  readonly mailWake: Wake;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -85,6 +108,12 @@ export function createHeed(given: HeedParts): Heed {
     random: fraction,
     deliveryId: () => randomId('dlv', random),
   };
+  const mailWake = createWake(parts.sleep);
+  const enqueued = () => {
+    mailWake.ring();
+    parts.onEnqueued?.();
+  };
+  const compose = parts.compose ?? createCompose({ directory, service: new URL(parts.baseUrl).host });
   return {
     ...parts,
     directory,
@@ -101,7 +130,16 @@ export function createHeed(given: HeedParts): Heed {
     feed: steps,
     wake,
     minter: parts.minter ?? minterHere(parts, parts.yieldTurn),
-    enqueue: async () => undefined,
+    adminEmails: parts.adminEmails ?? [],
+    compose,
+    async enqueue(letter, options) {
+      const outcome = await enqueue(parts, letter, options);
+      enqueued();
+      return outcome;
+    },
+    enqueued,
+    mail: createMail({ ...parts, directory, compose, fraction }),
+    mailWake,
   };
 }
 

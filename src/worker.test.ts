@@ -10,7 +10,7 @@ const untouched: D1Binding = {
   },
   batch: () => Promise.reject(new Error('the database was asked')),
 };
-const COMPLETE: Required<WorkerEnv> = {
+const COMPLETE: WorkerEnv = {
   DB: untouched,
   HEED_KEYS: `k1:${KEY}`,
   HEED_IDENTITY_KEY: KEY,
@@ -35,6 +35,11 @@ describe('a Worker that is not set up', () => {
     ['HEED_BASE_URL', { ...COMPLETE, HEED_BASE_URL: '' }],
     ['HEED_BASE_URL', { ...COMPLETE, HEED_BASE_URL: 'sesame.example.com' }],
     ['HEED_WEBHOOK_TARGETS', { ...COMPLETE, HEED_WEBHOOK_TARGETS: 'sesame' }],
+    ['HEED_MAIL_FROM', { ...COMPLETE, RESEND_API_KEY: 'sesame' }],
+    ['HEED_MAIL_FROM', { ...COMPLETE, RESEND_API_KEY: 're_x', HEED_MAIL_FROM: 'sesame' }],
+    ['RESEND_BASE_URL', { ...COMPLETE, RESEND_BASE_URL: 'https://sesame.example' }],
+    ['HEED_SMTP_URL', { ...COMPLETE, HEED_SMTP_URL: 'smtp://sesame.example' }],
+    ['HEED_ADMIN_EMAILS', { ...COMPLETE, HEED_ADMIN_EMAILS: 'ada@example.com,sesame' }],
   ])('answers 503 and names %s, to whoever asks and in its log, without repeating it', async (name, env) => {
     const answer = await post(env);
     const text = await answer.text();

@@ -1,25 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createApp } from './app.ts';
-import { parseConfig } from './config.ts';
+import type { MailSettings } from './config.ts';
 import { createHeed, type Heed, type HeedParts } from './heed.ts';
-import { parseIdentityKey } from './keys/identity.ts';
-import { parseKeyring } from './keys/keyring.ts';
 import { createRandomBytes } from './keys/random.ts';
 import { createJsonLog, errorCode } from './log.ts';
+import type { SendMail } from './mail/mail.ts';
 import { sleep } from './propagation/wake.ts';
 import { createFetchOutbound } from './senders/outbound/fetch-outbound.ts';
-import { type D1Binding, openD1 } from './store/d1.ts';
+import { openD1 } from './store/d1.ts';
 import { migrate } from './store/migrate.ts';
 import { createAppendDesk, type DeskRequest } from './worker/append-desk.ts';
+import { readWorkerSettings, type WorkerEnv } from './worker/settings.ts';
 
-/** What `wrangler.toml` and the secrets give the Worker. All of it may be missing on a first deploy. */
-export interface WorkerEnv {
-  readonly DB?: D1Binding;
-  readonly HEED_KEYS?: string;
-  readonly HEED_IDENTITY_KEY?: string;
-  readonly HEED_BASE_URL?: string;
-  readonly HEED_WEBHOOK_TARGETS?: string;
-}
+export type { WorkerEnv };
 
 /** The part of the runtime's context that is used here. */
 interface WorkerContext {
@@ -73,10 +66,14 @@ export default {
       });
     }
     let recorded = false;
+    let enqueued = false;
     const alone = createHeed({
       ...service.parts,
       onRecorded: () => {
         recorded = true;
+      },
+      onEnqueued: () => {
+        enqueued = true;
       },
     });
     const keepAlive = (work: Promise<unknown>) => context.waitUntil(work);
@@ -86,6 +83,7 @@ export default {
     // The person's answer goes first; senders learn in the time a Worker has after it. Where requests were committed
     // together, the one that did it carries for all.
     if (recorded) context.waitUntil(carry(heed, AFTER_ANSWER_MILLIS_MAX));
+    if (enqueued) context.waitUntil(sendMails(heed, AFTER_ANSWER_MILLIS_MAX));
     return answer;
   },
 
@@ -95,7 +93,9 @@ export default {
       log.error('worker.incomplete', { problem: found.problem });
       return;
     }
-    if (await broughtUpToDate(found.service)) await carry(createHeed(found.service.parts), CRON_MILLIS_MAX);
+    if (!(await broughtUpToDate(found.service))) return;
+    const heed = createHeed(found.service.parts);
+    await Promise.all([carry(heed, CRON_MILLIS_MAX), sendMails(heed, CRON_MILLIS_MAX)]);
   },
 };
 
@@ -116,6 +116,15 @@ async function carry(heed: Heed, millisMax: number): Promise<void> {
   }
 }
 
+async function sendMails(heed: Heed, millisMax: number): Promise<void> {
+  try {
+    await heed.mail({ millisMax });
+  } catch (error) {
+    // The database is away; the letters are still there, and the next run looks again.
+    heed.log.error('mail.failed', { code: errorCode(error) });
+  }
+}
+
 function serviceOf(env: WorkerEnv): Composed {
   const known = composed.get(env);
   if (known !== undefined) return known;
@@ -125,37 +134,41 @@ function serviceOf(env: WorkerEnv): Composed {
 }
 
 function compose(env: WorkerEnv): Composed {
-  const { DB, HEED_KEYS, HEED_IDENTITY_KEY, HEED_BASE_URL, HEED_WEBHOOK_TARGETS } = env;
-  if (DB === undefined) return incomplete('The D1 binding DB is missing: see wrangler.toml.');
-  if (!HEED_KEYS) return incomplete(missingSecret('HEED_KEYS'));
-  if (!HEED_IDENTITY_KEY) return incomplete(missingSecret('HEED_IDENTITY_KEY'));
-  if (!HEED_BASE_URL) return incomplete('The variable HEED_BASE_URL is missing: set it in wrangler.toml.');
-  const keyring = parseKeyring(HEED_KEYS);
-  if (keyring.kind === 'refused') return incomplete(`The secret HEED_KEYS is wrong: ${keyring.problem}.`);
-  const identity = parseIdentityKey(HEED_IDENTITY_KEY);
-  if (identity.kind === 'refused') {
-    return incomplete(`The secret HEED_IDENTITY_KEY ${identity.problem}.`);
-  }
-  const settings = parseConfig({ HEED_BASE_URL, HEED_WEBHOOK_TARGETS });
-  if (settings.kind === 'refused') return incomplete(`The variable ${settings.problems.join('. ')}.`);
-  const targetPolicy = { allow: settings.config.webhookTargets };
+  const settings = readWorkerSettings(env);
+  if (settings.kind === 'incomplete') return settings;
+  const { config } = settings;
+  const targetPolicy = { allow: config.webhookTargets };
   const parts: HeedParts = {
-    database: openD1(DB),
-    keyring: keyring.keyring,
-    identityKey: identity.key,
-    baseUrl: settings.config.baseUrl,
+    database: openD1(settings.database),
+    keyring: settings.keyring,
+    identityKey: settings.identityKey,
+    baseUrl: config.baseUrl,
     now: Date.now,
     random: createRandomBytes(),
     outbound: createFetchOutbound({ policy: targetPolicy }),
     targetPolicy,
     sleep,
     log,
+    sendMail: sendMailOf(config.mail),
+    adminEmails: config.adminEmails,
+    groupName: config.groupName,
+    // developers.cloudflare.com/fundamentals/reference/http-headers: set by Cloudflare, whatever the client sent.
+    clientAddressHeader: 'cf-connecting-ip',
     // No yieldTurn: requests of an isolate must not wait for each other's promises; see the desk.
   };
   const outside = createHeed(parts);
   const { fetch } = createApp(ofThisRequest(outside));
   const appendFor = createAppendDesk();
   return { kind: 'service', service: { parts, outside, appendFor, fetch, migrated: false } };
+}
+
+/** Resend, or nothing: mails are captured. Its library is set up with the first mail, not with every isolate. */
+function sendMailOf(mail: MailSettings): SendMail | undefined {
+  if (mail.kind !== 'resend') return undefined;
+  return async (outgoing, idempotencyKey) => {
+    const { createResend } = await import('./mail/resend.ts');
+    return createResend(mail)(outgoing, idempotencyKey);
+  };
 }
 
 /**
@@ -179,12 +192,4 @@ async function broughtUpToDate(service: Service): Promise<boolean> {
     log.error('migrate.failed', { code: errorCode(error) });
     return false;
   }
-}
-
-function missingSecret(name: string): string {
-  return `The secret ${name} is missing: set it with "npx wrangler secret put ${name}".`;
-}
-
-function incomplete(problem: string): Composed {
-  return { kind: 'incomplete', problem };
 }

@@ -13,7 +13,7 @@ export const KEY_SCOPES = {
   changes: 'read and acknowledge the feed of the sender the key belongs to',
   latency: 'see how long opt-outs take and why people leave',
   privacy: 'see, enter and answer privacy requests',
-  setup: 'see and create brands, topics and senders',
+  setup: 'see, create and change brands, topics and senders',
 } as const;
 export type KeyScope = keyof typeof KEY_SCOPES;
 

@@ -19,14 +19,20 @@ export function auditStatement(database: Database, entry: AuditEntry): Statement
   return database.build.insertInto('audit').values(entry).compile();
 }
 
-/** Audit rows in the name of one actor: for an action on a subject, the row and the time it is written with. */
+/**
+ * Audit rows in the name of one actor: for an action on a subject, the statement that writes the row, the entry it is made
+ * of, and the time it is written with.
+ */
 export function auditBy(
   { database, now, random }: { database: Database; now: () => number; random: RandomBytes },
   actor: string,
-): (action: string, subject: string) => { readonly now: number; readonly audit: Statement } {
+): (
+  action: string,
+  subject: string,
+) => { readonly now: number; readonly audit: Statement; readonly entry: AuditEntry } {
   return (action, subject) => {
     const at = now();
     const entry = { id: randomId('aud', random), at, actor, action, subject };
-    return { now: at, audit: auditStatement(database, entry) };
+    return { now: at, audit: auditStatement(database, entry), entry };
   };
 }

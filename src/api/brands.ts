@@ -1,29 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { auditBy } from '../access/audit.ts';
 import { addBrand, newBrandSchema } from '../brands/add-brand.ts';
-import { addTopic, newTopicSchema } from '../brands/add-topic.ts';
-import type { Brand } from '../brands/brand.ts';
-import type { Topic } from '../brands/topic.ts';
-import { brandPolicySchema } from '../deadline/policy.ts';
+import { brandAnswer } from '../brands/brand-answer.ts';
+import { brandChangesSchema, changeBrand } from '../brands/change-brand.ts';
 import type { Heed } from '../heed.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
+import { brandSchema } from './brand-schemas.ts';
 import { createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
 
-const topicSchema = z
-  .object({ id: z.string(), name: z.string(), kind: z.string(), basis: z.string().nullable() })
-  .openapi('Topic');
-const brandSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    postal_address: z.string(),
-    policy: brandPolicySchema,
-    topics: z.array(topicSchema),
-  })
-  .openapi('Brand');
-
-/** `/v1/brands` and `/v1/topics`: who mails whom about what. */
+/** `/v1/brands`: who mails whom, how their pages look and what they promise there. */
 export function brandRoutes(heed: Heed) {
   const router = createRouter();
 
@@ -61,53 +47,23 @@ export function brandRoutes(heed: Heed) {
 
   router.openapi(
     createRoute({
-      method: 'post',
-      path: '/v1/topics',
-      summary: 'Add a topic to a brand',
-      description: 'A transactional topic names its statutory basis: 15 USC 7702(17)(A).',
+      method: 'patch',
+      path: '/v1/brands/{id}',
+      summary: 'Change a brand',
+      description:
+        'What is absent stays; null takes away what may be missing. Colours that fail contrast are corrected, and `look` says what is shown. A new policy counts from now on: deadlines that are running stay.',
       security: bearer,
-      request: { body: jsonBody(newTopicSchema) },
-      responses: { 201: jsonAnswer('The topic.', topicSchema), ...refusals },
+      request: { params: z.object({ id: z.string() }), body: jsonBody(brandChangesSchema) },
+      responses: { 200: jsonAnswer('The brand.', brandSchema), ...refusals },
     }),
     async (c) => {
-      const outcome = await addTopic(heed, c.req.valid('json'), auditBy(heed, c.get('apiKey').id));
-      switch (outcome.kind) {
-        case 'wrong_basis': {
-          const errors = outcome.problems.map((message) => ({ path: 'basis', message }));
-          throw new Refusal(
-            'invalid_request',
-            'Say why this mail is transactional, or make it promotional.',
-            errors,
-          );
-        }
-        case 'unknown_brand':
-          throw new Refusal('unknown_brand', 'Add the brand first, with POST /v1/brands.');
-        case 'exists':
-          throw new Refusal('exists', 'The brand has a topic with this id. Choose another.');
-        case 'added':
-          heed.directory.forget();
-          return c.json(topicAnswer(outcome.topic), 201);
-      }
+      const audit = auditBy(heed, c.get('apiKey').id);
+      const outcome = await changeBrand(heed.database, c.req.valid('param').id, c.req.valid('json'), audit);
+      heed.directory.forget();
+      if (outcome.kind === 'unknown_brand')
+        throw new Refusal('unknown_brand', 'GET /v1/brands lists the brands there are.');
+      return c.json(brandAnswer(outcome.brand), 200);
     },
   );
   return router;
-}
-
-function brandAnswer(brand: Brand) {
-  return {
-    id: brand.id,
-    name: brand.name,
-    postal_address: brand.postalAddress,
-    policy: brand.policy,
-    topics: [...brand.topics.values()].map(topicAnswer),
-  };
-}
-
-function topicAnswer(topic: Topic) {
-  return {
-    id: topic.id,
-    name: topic.name,
-    kind: topic.kind,
-    basis: topic.kind === 'transactional' ? topic.basis : null,
-  };
 }

@@ -125,6 +125,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(body.paths ?? {}).sort()).toEqual([
       '/v1/acks',
       '/v1/brands',
+      '/v1/brands/{id}',
       '/v1/changes',
       '/v1/check',
       '/v1/decisions',
@@ -136,7 +137,9 @@ describe('the OpenAPI document', () => {
       '/v1/privacy-requests/{id}/answer',
       '/v1/reasons',
       '/v1/senders',
+      '/v1/senders/{id}',
       '/v1/topics',
+      '/v1/topics/{brand}/{topic}',
     ]);
     expect(body).toMatchObject({
       openapi: '3.1.0',

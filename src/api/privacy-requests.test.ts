@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { normaliseAddress } from '../consent/address.ts';
 import { recipientId } from '../consent/recipient.ts';
 import { addClearview, openTestHeed, type TestAnswer } from '../heed.testkit.ts';
+import type { Heed } from '../heed.ts';
 import { seal } from '../keys/seal.ts';
 import type { Letter } from '../mail/letter.ts';
 import { openRequest } from '../privacy/open-request.ts';
@@ -17,11 +18,11 @@ async function opened() {
   await addClearview(test);
   const secret = await test.key(['privacy']);
   const outbox = new Map<string, Letter>();
-  const api = createApi(test.heed, {
-    enqueue: async (letter, { id }) => {
-      outbox.set(id, letter);
-    },
-  });
+  const enqueue: Heed['enqueue'] = async (letter, { id = '' } = {}) => {
+    outbox.set(id, letter);
+    return { kind: 'enqueued', id };
+  };
+  const api = createApi({ ...test.heed, enqueue });
   async function call(path: string, body?: unknown): Promise<TestAnswer> {
     const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
     const response = await api.request(

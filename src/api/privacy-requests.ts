@@ -2,13 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Heed } from '../heed.ts';
 import { answerRequest } from '../privacy/answer-request.ts';
 import { listRequests, parseCursor, REQUESTS_MAX, spellCursor } from '../privacy/find-request.ts';
-import {
-  addressOf,
-  answeredLetter,
-  type EnqueueLetter,
-  type RequestLetter,
-  receivedLetter,
-} from '../privacy/letters.ts';
+import { addressOf, answeredLetter, type RequestLetter, receivedLetter } from '../privacy/letters.ts';
 import { openRequest } from '../privacy/open-request.ts';
 import { ANSWER_OUTCOMES, type PrivacyRequest, REQUEST_STATES } from '../privacy/request.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
@@ -48,7 +42,7 @@ const pageSchema = z
   .openapi('PrivacyRequests');
 
 /** `/v1/privacy-requests`: requests to know and to delete; those by phone and post are entered here. */
-export function privacyRequestRoutes(heed: Heed, enqueue: EnqueueLetter) {
+export function privacyRequestRoutes(heed: Heed) {
   const router = createRouter();
 
   router.openapi(
@@ -155,6 +149,6 @@ export function privacyRequestRoutes(heed: Heed, enqueue: EnqueueLetter) {
   ): Promise<void> {
     const to = addressOf(heed, request);
     const made = to === undefined ? undefined : letterOf(request, { to });
-    if (made !== undefined) await enqueue(made.letter, { id: made.id });
+    if (made !== undefined) await heed.enqueue(made.letter, { id: made.id });
   }
 }

@@ -3,7 +3,6 @@ import { HTTPException } from 'hono/http-exception';
 import type { KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
-import type { EnqueueLetter } from '../privacy/letters.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { requireScope } from './authenticate.ts';
 import { brandRoutes } from './brands.ts';
@@ -20,6 +19,7 @@ import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
 import { reasonRoutes } from './reasons.ts';
 import { senderRoutes } from './senders.ts';
+import { topicRoutes } from './topics.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -32,9 +32,9 @@ interface Door {
 }
 
 const DOORS: readonly Door[] = [
-  { path: '/v1/brands', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/topics', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
-  { path: '/v1/senders', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/brands/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/topics/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
+  { path: '/v1/senders/*', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
   { path: '/v1/links', scope: 'links', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/check', scope: 'check', bodyBytesMax: 4 * MEBIBYTE },
   { path: '/v1/decisions', scope: 'decisions', bodyBytesMax: 16 * MEBIBYTE, idempotent: true },
@@ -46,11 +46,8 @@ const DOORS: readonly Door[] = [
   { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
 ];
 
-// TO WIRE: `heed.enqueue` takes the place of this default once there is an outbox; until then letters go nowhere.
-const toNowhere: EnqueueLetter = async () => undefined;
-
 /** The JSON API: every door with its key scope, its body limit and its refusals, and the document that describes them. */
-export function createApi(heed: Heed, { enqueue = toNowhere }: { enqueue?: EnqueueLetter } = {}) {
+export function createApi(heed: Heed) {
   const api = createRouter();
   for (const door of DOORS) {
     api.use(door.path, requireScope(heed, door.scope));
@@ -60,6 +57,7 @@ export function createApi(heed: Heed, { enqueue = toNowhere }: { enqueue?: Enque
   }
   for (const routes of [
     brandRoutes,
+    topicRoutes,
     senderRoutes,
     linkRoutes,
     checkRoutes,
@@ -67,11 +65,11 @@ export function createApi(heed: Heed, { enqueue = toNowhere }: { enqueue?: Enque
     peopleRoutes,
     changeRoutes,
     latencyRoutes,
+    privacyRequestRoutes,
     reasonRoutes,
   ]) {
     api.route('/', routes(heed));
   }
-  api.route('/', privacyRequestRoutes(heed, enqueue));
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   api.doc31('/v1/openapi.json', {
     openapi: '3.1.0',

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { auditBy } from '../access/audit.ts';
 import type { Heed } from '../heed.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
+import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
 import type { Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
@@ -12,6 +13,7 @@ const senderSchema = z
   .object({
     id: z.string(),
     name: z.string(),
+    public_name: z.string().openapi({ description: 'What recipients read.' }),
     kind: z.enum(['webhook', 'feed']),
     brands: z.array(z.string()),
     created_at: instantSchema,
@@ -71,6 +73,26 @@ export function senderRoutes(heed: Heed) {
       }
     },
   );
+
+  router.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/v1/senders/{id}',
+      summary: 'Change what a sender is called',
+      description:
+        'Recipients read `public_name` where they see who was told; null makes them read the name again.',
+      security: bearer,
+      request: { params: z.object({ id: z.string() }), body: jsonBody(senderChangesSchema) },
+      responses: { 200: jsonAnswer('The sender.', senderSchema), ...refusals },
+    }),
+    async (c) => {
+      const audit = auditBy(heed, c.get('apiKey').id);
+      const outcome = await changeSender(heed, c.req.valid('param').id, c.req.valid('json'), audit);
+      if (outcome.kind === 'unknown_sender')
+        throw new Refusal('not_found', 'GET /v1/senders lists the senders there are.');
+      return c.json(senderAnswer(outcome.sender), 200);
+    },
+  );
   return router;
 }
 
@@ -78,6 +100,7 @@ function senderAnswer(sender: Sender) {
   return {
     id: sender.id,
     name: sender.name,
+    public_name: sender.publicName,
     kind: sender.kind,
     brands: [...sender.brands],
     created_at: instant(sender.createdAt),

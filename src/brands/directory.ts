@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { brandPolicySchema } from '../deadline/policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Brand } from './brand.ts';
@@ -10,46 +9,74 @@ export type BrandDirectory = ReadonlyMap<string, Brand>;
 
 /** Reads every brand and topic. There are tens of them, so they are read whole. */
 export async function readDirectory(database: Database): Promise<BrandDirectory> {
-  const brands = await database.all(
-    database.build
-      .selectFrom('brand')
-      .select(['id', 'name', 'postal_address', 'policy_json', 'profile_json'])
-      .orderBy('id')
-      .limit(10_000),
-  );
-  const topics = await database.all(
-    database.build
-      .selectFrom('topic')
-      .select(['brand_id', 'id', 'name', 'kind', 'basis', 'description'])
-      .orderBy('id')
-      .limit(100_000),
-  );
-  return new Map(
-    brands.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        name: row.name,
-        postalAddress: row.postal_address,
-        policy: brandPolicySchema.parse(JSON.parse(row.policy_json)),
-        profile: brandProfileSchema.parse(JSON.parse(row.profile_json)),
-        topics: new Map(
-          topics.filter((topic) => topic.brand_id === row.id).map((topic) => [topic.id, topicOf(topic)]),
-        ),
-      },
-    ]),
-  );
+  const brands = await database.all(brandRows(database).orderBy('id').limit(10_000));
+  const topics = await database.all(topicRows(database).orderBy('id').limit(100_000));
+  const topicsOf = (id: string) => topics.filter(({ brand_id }) => brand_id === id);
+  return new Map(brands.map((row) => [row.id, brandOf(row, topicsOf(row.id))]));
 }
 
-const topicRow = z.object({
-  brand_id: z.string(),
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-});
+/** A brand as it is stored. */
+export interface BrandRow {
+  readonly id: string;
+  readonly name: string;
+  readonly postal_address: string;
+  readonly policy_json: string;
+  readonly profile_json: string;
+}
 
-function topicOf(row: { kind: string; basis: string | null }): Topic {
-  const { brand_id: brand, id, name, description } = topicRow.parse(row);
+/** Reads one brand with its topics as it is now, and the row it was made of; undefined when there is none. */
+export async function readBrand(
+  database: Database,
+  id: string,
+): Promise<{ readonly brand: Brand; readonly row: BrandRow } | undefined> {
+  const [row] = await database.all(brandRows(database).where('id', '=', id));
+  if (row === undefined) return undefined;
+  const topics = await database.all(
+    topicRows(database).where('brand_id', '=', id).orderBy('id').limit(100_000),
+  );
+  return { row, brand: brandOf(row, topics) };
+}
+
+/** A brand as it is to be stored. */
+export function rowOf({ id, name, postalAddress, policy, profile }: Omit<Brand, 'topics'>): BrandRow {
+  return {
+    id,
+    name,
+    postal_address: postalAddress,
+    policy_json: JSON.stringify(policy),
+    profile_json: JSON.stringify(profile),
+  };
+}
+
+function brandRows({ build }: Database) {
+  return build.selectFrom('brand').select(['id', 'name', 'postal_address', 'policy_json', 'profile_json']);
+}
+
+function topicRows({ build }: Database) {
+  return build.selectFrom('topic').select(['brand_id', 'id', 'name', 'kind', 'basis', 'description']);
+}
+
+function brandOf(row: BrandRow, topics: readonly TopicRow[]): Brand {
+  return {
+    id: row.id,
+    name: row.name,
+    postalAddress: row.postal_address,
+    policy: brandPolicySchema.parse(JSON.parse(row.policy_json)),
+    profile: brandProfileSchema.parse(JSON.parse(row.profile_json)),
+    topics: new Map(topics.map((topic) => [topic.id, topicOf(topic)])),
+  };
+}
+
+interface TopicRow {
+  readonly brand_id: string;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly basis: string | null;
+  readonly description: string | null;
+}
+
+function topicOf({ brand_id: brand, id, name, description, ...row }: TopicRow): Topic {
   const kind = topicKindSchema.parse(
     row.basis === null ? { kind: row.kind } : { kind: row.kind, basis: row.basis },
   );
@@ -72,10 +99,13 @@ const DIRECTORY_MILLIS_MAX = 5_000;
 /** Keeps the directory in memory for a few seconds, because every link, click and check needs it. */
 export function createDirectory(database: Database, now: () => number): Directory {
   let kept: { readonly at: number; readonly brands: BrandDirectory } | undefined;
+  let changes = 0;
 
   async function fresh(): Promise<BrandDirectory> {
+    const before = changes;
     const brands = await readDirectory(database);
-    kept = { at: now(), brands };
+    // What was read while something changed may be from before the change: good for this caller, not to be kept.
+    if (before === changes) kept = { at: now(), brands };
     return brands;
   }
 
@@ -93,6 +123,7 @@ export function createDirectory(database: Database, now: () => number): Director
       return known ?? (await fresh()).get(id);
     },
     forget() {
+      changes++;
       kept = undefined;
     },
   };

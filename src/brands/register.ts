@@ -1,13 +1,11 @@
-import type { BrandPolicy } from '../deadline/policy.ts';
 import type { Database, Statement } from '../store/database.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Brand } from './brand.ts';
+import { rowOf } from './directory.ts';
 import type { Topic } from './topic.ts';
 
-export interface NewBrand {
-  readonly id: string;
-  readonly name: string;
-  readonly postalAddress: string;
-  readonly policy: BrandPolicy;
-}
+/** A brand before it has topics. */
+export type NewBrand = Omit<Brand, 'topics'>;
 
 /** A change's audit row and the time both are written with. */
 export interface Audited {
@@ -16,8 +14,11 @@ export interface Audited {
   readonly audit: Statement;
 }
 
-/** Writes the audit row of an action (dotted, as in `brand.create`) on a subject, in the name of whoever acts. */
-export type Audit = (action: string, subject: string) => Audited;
+/**
+ * The audit row of an action (dotted, as in `brand.create`) on a subject, in the name of whoever acts: ready to be
+ * written, and as the `entry` it is made of, for changes that may find nothing to change.
+ */
+export type Audit = (action: string, subject: string) => Audited & { readonly entry: Schema['audit'] };
 
 export type Registered = { readonly kind: 'registered' } | { readonly kind: 'exists' };
 
@@ -27,13 +28,7 @@ export async function registerBrand(
   brand: NewBrand,
   { now, audit }: Audited,
 ): Promise<Registered> {
-  const insert = database.build.insertInto('brand').values({
-    id: brand.id,
-    name: brand.name,
-    postal_address: brand.postalAddress,
-    policy_json: JSON.stringify(brand.policy),
-    created_at: now,
-  });
+  const insert = database.build.insertInto('brand').values({ ...rowOf(brand), created_at: now });
   return registered(await database.commit([insert.compile(), audit]));
 }
 
@@ -49,6 +44,7 @@ export async function registerTopic(
     name: topic.name,
     kind: topic.kind,
     basis: topic.kind === 'transactional' ? topic.basis : null,
+    description: topic.description,
     created_at: now,
   });
   return registered(await database.commit([insert.compile(), audit]));

@@ -1,5 +1,7 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { Brand } from '../brands/brand.ts';
+import { AddressLines } from '../web/address-lines.tsx';
+import { brandStylesheet } from '../web/brand-stylesheet.ts';
 import { Layout } from '../web/layout.tsx';
 import { directionOf, LANGUAGE_NAMES, LANGUAGES } from '../words/language.ts';
 import type { Reader } from './reader.ts';
@@ -21,9 +23,10 @@ export const Page: FC<PropsWithChildren<PageProps>> = ({ visit, title, wrong, ch
       title={titleOf(visit, title, wrong === true)}
       speaker={brand?.name ?? visit.groupName ?? reader.words.frame.speaker}
       logo={brand?.profile.logo}
+      stylesheet={brand && brandStylesheet(brand).path}
       lang={reader.language}
       dir={directionOf(reader.language)}
-      foot={brand === undefined && visit.path === undefined ? undefined : <Foot visit={visit} />}
+      foot={brand === undefined && !visit.reopens ? undefined : <Foot visit={visit} />}
     >
       {children}
     </Layout>
@@ -61,7 +64,7 @@ const Contact: FC<{ brand: Brand; reader: Reader }> = ({ brand, reader: { words,
   return (
     <>
       {brand.postalAddress.startsWith(brand.name) ? null : <p>{brand.name}</p>}
-      <address>{brand.postalAddress}</address>
+      <AddressLines text={brand.postalAddress} />
       {phone === null && email === null ? null : (
         <>
           <h2>{frame.helpTitle}</h2>
@@ -82,15 +85,15 @@ const Contact: FC<{ brand: Brand; reader: Reader }> = ({ brand, reader: { words,
   );
 };
 
-const Languages: FC<{ visit: Visit }> = ({ visit: { path, reader } }) =>
-  path === undefined ? null : (
+const Languages: FC<{ visit: Visit }> = ({ visit: { reopens, reader } }) =>
+  !reopens ? null : (
     <nav aria-labelledby="languages">
       <h2 id="languages">{reader.words.frame.languages}</h2>
       <ul class="languages">
         {LANGUAGES.map((language) => (
           <li>
             <a
-              href={`${path}?lang=${language}`}
+              href={`?lang=${language}`}
               lang={language}
               hreflang={language}
               aria-current={language === reader.language ? 'true' : undefined}

@@ -13,7 +13,9 @@ export const ServiceMail: FC<{ visit: Visit }> = ({ visit }) => {
       {names.length === 0 ? null : (
         <ul>
           {names.map(({ name }) => (
-            <li>{name}</li>
+            <li>
+              <bdi>{name}</bdi>
+            </li>
           ))}
         </ul>
       )}

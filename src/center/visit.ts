@@ -13,19 +13,19 @@ export interface Visit {
   readonly brands: readonly Brand[];
   /** The company behind the brands, where it wants to be named. */
   readonly groupName?: string | undefined;
-  /** Where this page can be opened again in another language; absent where it cannot be opened at all. */
-  readonly path?: string | undefined;
+  /** True where the same address can be opened again, in another language. */
+  readonly reopens: boolean;
   /** True where the browser sends Global Privacy Control: `Sec-GPC: 1`, and nothing else counts. */
   readonly gpc: boolean;
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** Gathers a visit. `path` is this request's own unless another page says the same in another language. */
+/** Gathers a visit. `reopens`: the page answers a POST, and its address shows something of use when it is opened. */
 export async function visitOf(
   heed: Heed,
   c: Context,
-  { brandId, path }: { brandId?: string | undefined; path?: string | undefined } = {},
+  { brandId, reopens = false }: { brandId?: string | undefined; reopens?: boolean } = {},
 ): Promise<Visit> {
   const directory = await heed.directory.read();
   const brand = brandId === undefined ? undefined : await heed.directory.brand(brandId);
@@ -35,7 +35,7 @@ export async function visitOf(
     brand,
     brands: byName(directory, reader),
     groupName: heed.groupName,
-    path: path ?? (c.req.method === 'POST' ? undefined : c.req.path),
+    reopens: reopens || c.req.method !== 'POST',
     gpc: c.req.header('sec-gpc')?.trim() === '1',
     now: heed.now(),
   };
@@ -47,7 +47,7 @@ function byName(directory: BrandDirectory, { language }: Reader): readonly Brand
 
 /** A visit where nothing could be read: the database is away. */
 export function blindVisit(c: Context, now: number): Visit {
-  return { reader: readerOf(c), brands: [], gpc: false, now };
+  return { reader: readerOf(c), brands: [], reopens: c.req.method !== 'POST', gpc: false, now };
 }
 
 /** The brands of the company but this one. */

@@ -59,6 +59,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/brands-add.ts')).brandsAdd,
   },
   {
+    name: 'brands set',
+    summary: 'Change how a brand looks and what it promises on its pages.',
+    load: async () => (await import('./commands/brands-set.ts')).brandsSet,
+  },
+  {
     name: 'topics list',
     summary: 'List the topics of the brands.',
     load: async () => (await import('./commands/topics-list.ts')).topicsList,
@@ -69,6 +74,16 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/topics-add.ts')).topicsAdd,
   },
   {
+    name: 'topics set',
+    summary: 'Change what people read of a kind of mail.',
+    load: async () => (await import('./commands/topics-set.ts')).topicsSet,
+  },
+  {
+    name: 'topics remove',
+    summary: 'Remove a kind of mail; what people said of it stays.',
+    load: async () => (await import('./commands/topics-remove.ts')).topicsRemove,
+  },
+  {
     name: 'senders list',
     summary: 'List the systems that are told of opt-outs.',
     load: async () => (await import('./commands/senders-list.ts')).sendersList,
@@ -77,6 +92,11 @@ export const COMMANDS: readonly Entry[] = [
     name: 'senders add',
     summary: 'Add a system that can mail people, and so must be told.',
     load: async () => (await import('./commands/senders-add.ts')).sendersAdd,
+  },
+  {
+    name: 'senders set',
+    summary: 'Change what a sender is called, here and by recipients.',
+    load: async () => (await import('./commands/senders-set.ts')).sendersSet,
   },
   {
     name: 'keys list',

@@ -9,6 +9,7 @@ import { humanInstant } from './format.ts';
 import { ReasonSection } from './reason-section.tsx';
 import { SenderSection } from './sender-section.tsx';
 import type { SenderView } from './sender-view.ts';
+import { SignOut } from './sign-out.tsx';
 import { summarise } from './summary.ts';
 import { summaryWords } from './summary-words.ts';
 
@@ -32,6 +33,9 @@ export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders
       {copy.latency.asOf}{' '}
       <time datetime={new Date(at).toISOString()}>{humanInstant(at, sharedZone(brands))}</time>.{' '}
       <a href="/console">{copy.latency.refresh}</a>
+    </p>
+    <p class="quiet">
+      <a href="/console/outbox">{copy.outbox.title}</a>
     </p>
     <Senders baseUrl={baseUrl} brands={brands} senders={senders} />
     <ReasonSection brands={brands} reasons={reasons} />
@@ -86,11 +90,3 @@ const Senders: FC<ListProps & { baseUrl: string }> = ({ baseUrl, brands, senders
     </>
   );
 };
-
-const SignOut: FC = () => (
-  <form method="post" action="/console/sign-out">
-    <button type="submit" class="plain">
-      {copy.signOut.button}
-    </button>
-  </form>
-);

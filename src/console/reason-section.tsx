@@ -13,7 +13,7 @@ export interface ReasonSectionProps {
 export const ReasonSection: FC<ReasonSectionProps> = ({ brands, reasons }) => {
   if (reasons.length === 0) return null;
   return (
-    <section class="part" aria-labelledby="reasons">
+    <section aria-labelledby="reasons">
       <h2 id="reasons">{copy.reasons.title}</h2>
       <p class="quiet">{copy.reasons.note}</p>
       {[...Map.groupBy(reasons, ({ brand }) => brand)].map(([brand, own]) => (

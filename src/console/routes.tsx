@@ -18,6 +18,7 @@ import {
 } from './door-pages.tsx';
 import { LatencyPage } from './latency-page.tsx';
 import { readNextTries } from './next-tries.ts';
+import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
 
@@ -28,12 +29,14 @@ const REASONS_MILLIS = 30 * 86_400_000;
 export function createConsole(heed: Heed): Hono {
   const https = heed.baseUrl.startsWith('https:');
   const app = new Hono({ strict: false });
+  app.use('/console/outbox/:id/html', mailPolicy());
   app.use('/console/*', pageHeaders({ https }), ownFormsOnly(heed.baseUrl));
   app.get('/console/sign-in/:secret', (c) => showSignIn(heed, c));
   app.post('/console/sign-in/:secret', (c) => useSignIn(heed, c, { https }));
   app.post('/console/sign-out', (c) => endSession(heed, c, { https }));
   app.use('/console/*', signedInOnly(heed));
   app.get('/console', async (c) => renderPage(c, await latencyPage(heed)));
+  app.route('/', createOutboxPages(heed));
   app.all('/console/*', (c) => renderPage(c, <NotFoundPage />, 404));
   app.onError((error, c) => {
     heed.log.error('console.failed', { code: errorCode(error) });

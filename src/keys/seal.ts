@@ -29,11 +29,16 @@ export function parseSealed(text: string): Sealed | undefined {
   return SEALED.test(text) ? (text as Sealed) : undefined;
 }
 
+/** The id of the key a text was sealed with: whether the ring still has it tells what is lost from what is damaged. */
+export function sealKeyId(sealed: Sealed): string {
+  return sealed.slice(0, sealed.indexOf('.'));
+}
+
 /** The text that was sealed, or undefined when the key is unknown, the context another, or a bit has changed. */
 export function unseal(keyring: Keyring, sealed: Sealed, context: string): string | undefined {
-  const dot = sealed.indexOf('.');
-  const key = keyring.find(sealed.slice(0, dot));
-  const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+  const keyId = sealKeyId(sealed);
+  const key = keyring.find(keyId);
+  const bytes = Buffer.from(sealed.slice(keyId.length + 1), 'base64url');
   if (key === undefined || bytes.length < IV_BYTES + TAG_BYTES) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, bytes.subarray(0, IV_BYTES));
   decipher.setAAD(Buffer.from(context));

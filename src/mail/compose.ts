@@ -2,14 +2,12 @@ import type { MailFrame } from '../../emails/mail-props.ts';
 import { DEFAULT_LOOK } from '../../emails/theme.ts';
 import type { Brand } from '../brands/brand.ts';
 import type { Directory } from '../brands/directory.ts';
+import { lookOf } from '../brands/look.ts';
 import { mailWordsOf } from '../words/mail-words.ts';
 import type { Letter } from './letter.ts';
-import type { Mail } from './mail.ts';
+import type { Compose } from './mail.ts';
 import { oneLine, printableLines } from './printable.ts';
 import { printableFacts } from './printable-facts.ts';
-
-/** Makes a mail of a letter. Rejects when the brands cannot be read: nothing has left then, and it may be tried again. */
-export type Compose = (letter: Letter) => Promise<Mail>;
 
 const SERVICE_NAME = 'Heed';
 const SERVICE_ZONE = 'UTC';
@@ -23,7 +21,7 @@ export interface ComposeParts {
 /**
  * Composes in the look, name and zone of the letter's brand, as they are now. Where a brand is gone its id stands in for
  * its name, without an address. The same letter of an unchanged brand gives the same bytes, so that a vendor who compares
- * payloads knows a repetition.
+ * payloads knows a repetition. Rejects when the brands cannot be read: nothing has left then, and it may be tried again.
  */
 export function createCompose({ directory, service }: ComposeParts): Compose {
   return async (letter) => {
@@ -31,14 +29,7 @@ export function createCompose({ directory, service }: ComposeParts): Compose {
     const frame = frameOf(letter, brand, service);
     // Loaded only here: React costs more to load than everything else a process does.
     const { renderLetter } = await import('./render-letter.ts');
-    const rendered = await renderLetter(printableFacts(letter), frame);
-    return {
-      to: letter.to,
-      fromName: letter.brandId === null ? SERVICE_NAME : frame.from.name,
-      replyTo: frame.from.email ?? undefined,
-      language: letter.language,
-      ...rendered,
-    };
+    return { to: letter.to, ...(await renderLetter(printableFacts(letter), frame)) };
   };
 }
 
@@ -57,9 +48,10 @@ function brandFrame({
   profile,
 }: Brand): Pick<MailFrame, 'zone' | 'from' | 'look'> {
   const { phone, email } = profile.support;
+  const { light, dark } = lookOf(profile);
   return {
     zone: policy.zone,
-    look: { ...DEFAULT_LOOK, font: profile.font },
+    look: { accent: light.accent, onAccent: light.onAccent, dark, font: profile.font },
     from: {
       name: oneLine(name),
       postalAddress: printableLines(postalAddress),

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts';
 import { loadSecrets } from './key-files.ts';
 import { createMintThreads } from './mint-threads.ts';
 import { dataFolder, openMigrated } from './open-database.ts';
+import { createWayOut } from './way-out.ts';
 
 /** A Heed that works on a real database, and how to let go of it. */
 export type OpenedHeed =
@@ -51,6 +52,9 @@ export async function openHeed(
   const { keyring, identityKey } = secrets;
   const { baseUrl } = config;
   const minter = createMintThreads({ keyring, identityKey, random, baseUrl }, { ...secrets.texts, baseUrl });
+  const wayOut = createWayOut(config.mail);
+  const { sendMail } = wayOut;
+  const { adminEmails, groupName, clientAddressHeader } = config;
   const heed = createHeed({
     database,
     keyring,
@@ -64,6 +68,10 @@ export async function openHeed(
     sleep,
     log,
     yieldTurn: () => setImmediate(),
+    sendMail,
+    adminEmails,
+    groupName,
+    clientAddressHeader,
   });
   return {
     kind: 'open',
@@ -71,6 +79,7 @@ export async function openHeed(
     created: secrets.created,
     async close() {
       outbound.close();
+      await wayOut.close();
       await minter.close();
       await database.close();
     },

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from '../app.ts';
 import type { Heed } from '../heed.ts';
+import { startMailer } from './mailer.ts';
 import { oneClickDoor } from './one-click-door.ts';
 import { startPropagator } from './propagator.ts';
 
@@ -20,7 +21,7 @@ export interface Serving {
 const FINISH_MILLIS_MAX = 5_000;
 const IDLE_LOOK_MILLIS = 50;
 
-/** Serves the app over HTTP and carries opt-outs in the background. Rejects when the port is taken. */
+/** Serves the app over HTTP; carries opt-outs and sends mails in the background. Rejects when the port is taken. */
 export async function serveHeed(
   heed: Heed,
   { port, hostname }: { port: number; hostname?: string },
@@ -34,11 +35,11 @@ export async function serveHeed(
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
-  const propagator = startPropagator(heed);
+  const background = [startPropagator(heed), startMailer(heed)];
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
     async stop() {
-      await Promise.all([closeServer(server, unused), propagator.stop()]);
+      await Promise.all([closeServer(server, unused), ...background.map((running) => running.stop())]);
     },
   };
 }

@@ -3,15 +3,6 @@ import { unseal } from '../keys/seal.ts';
 import type { Letter, LetterFrame } from '../mail/letter.ts';
 import type { PrivacyRequest } from './request.ts';
 
-/**
- * Hands a letter to the outbox. The same `id` again sends nothing twice; what has not left by `expiresAt` (epoch ms) is
- * not sent any more.
- */
-export type EnqueueLetter = (
-  letter: Letter,
-  options: { readonly id: string; readonly expiresAt?: number | undefined },
-) => Promise<void>;
-
 /** A letter about a request, and the id under which it leaves once, however often it is handed over. */
 export interface RequestLetter {
   readonly id: string;

@@ -14,6 +14,8 @@ import type { Sender } from './sender.ts';
 const shared = {
   id: slugSchema,
   name: nameSchema,
+  /** What recipients read; the name unless given. */
+  public_name: nameSchema.optional(),
   brands: z.array(slugSchema).min(1, { error: 'Name at least one brand the sender mails for.' }).max(1_000),
 };
 
@@ -63,7 +65,7 @@ export async function addSender(
   const sender: Sender = {
     id: wanted.id,
     name: wanted.name,
-    publicName: wanted.name,
+    publicName: wanted.public_name ?? wanted.name,
     kind: wanted.kind,
     brands: [...new Set(wanted.brands)],
     settings: wanted.kind === 'webhook' ? { url: wanted.url, secrets: [secret] } : {},

@@ -103,8 +103,8 @@ export interface ChoiceProps {
   readonly name: string;
   readonly value: string;
   readonly checked: boolean;
-  readonly label: string;
-  readonly hint?: string | undefined;
+  readonly label: Child;
+  readonly hint?: Child;
 }
 
 /** A native checkbox or radio button with its label beside it and, if any, a sentence below. */

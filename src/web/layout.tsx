@@ -44,5 +44,5 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = (props) => (
 );
 
 const Speaker: FC<{ name: string; logo: string | undefined }> = ({ name, logo }) => (
-  <p class="speaker">{logo === undefined ? name : <img class="logo" src={logo} alt={name} />}</p>
+  <p>{logo === undefined ? name : <img class="logo" src={logo} alt={name} />}</p>
 );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FONT_STACKS } from '../brands/font.ts';
 
 /**
  * The one stylesheet: small enough to read whole. Colours come in two sets, light and dark, each at least 4.5:1 on its
@@ -14,7 +15,7 @@ export const stylesheet = `
   --accent: #0b5c50;
   --on-accent: #ffffff;
   --late: #9a3412;
-  --font: ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif;
+  --font: ${FONT_STACKS.sans};
   --measure: 34rem;
 }
 @media screen and (prefers-color-scheme: dark) {
@@ -37,13 +38,13 @@ main, .top, .foot { width: calc(100% - 2.5rem); max-width: var(--measure); margi
 .top p, .top form { margin: 0; }
 .logo { display: block; max-width: 100%; max-height: 3rem; }
 main { padding-block: 2.5rem 4rem; }
+table + table { margin-block-start: 2rem; }
 h1 { font-size: clamp(1.75rem, 1.35rem + 2vw, 2.5rem); font-weight: 700; line-height: 1.15; letter-spacing: -0.018em; margin: 0 0 1.25rem; text-wrap: balance; }
 h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.008em; margin: 0 0 0.5rem; padding: 0; }
 legend { max-width: 100%; }
 h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
 :lang(ar), :lang(ja) { letter-spacing: 0; }
 p, ul, dl, pre, address { margin: 0 0 1rem; font-style: normal; }
-address { white-space: pre-line; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.25rem; }
 .whole { white-space: nowrap; }
@@ -68,6 +69,7 @@ button, .button {
 button.second { background: transparent; color: var(--accent); }
 button.plain { padding-inline: 0; border-color: transparent; background: transparent; color: var(--accent); text-decoration: underline; text-underline-offset: 0.18em; }
 button:hover { filter: brightness(1.1); }
+output { display: block; margin-block-end: 1rem; font-weight: 600; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.25rem; }
 .row form { margin: 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 0.25rem; }
@@ -91,7 +93,7 @@ fieldset { border: 0; margin: 0 0 2rem; padding: 0; min-inline-size: 0; }
 .systems { padding: 0; list-style: none; }
 .systems li { position: relative; margin: 0; padding: 0.625rem 0; padding-inline-start: 1.75rem; border-bottom: 1px solid var(--line); }
 .systems li::before { content: ''; position: absolute; inset-inline-start: 0; inset-block-start: 1.0625rem; width: 0.875rem; height: 0.875rem; border: 2px solid var(--quiet); border-radius: 50%; }
-.systems .told::before, .systems .confirmed::before { border-color: var(--accent); background: var(--accent); }
+.systems .told::before { border-color: var(--accent); background: var(--accent); }
 .systems .quiet { display: block; font-size: 0.9375rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 .foot { border-top: 1px solid var(--line); padding-block: 1.25rem 3rem; color: var(--quiet); font-size: 0.875rem; }
 .foot p, .foot address { margin: 0 0 0.25rem; }
@@ -126,7 +128,7 @@ dd { margin: 0 0 0.75rem; }
 @media (forced-colors: active) {
   button, .button { border-color: ButtonText; }
   .systems li::before { forced-color-adjust: none; border-color: CanvasText; background: Canvas; }
-  .systems .told::before, .systems .confirmed::before { background: CanvasText; }
+  .systems .told::before { background: CanvasText; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: filter 120ms; } }
 @media print {

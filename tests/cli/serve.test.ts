@@ -23,6 +23,9 @@ describe('heed serve', { timeout: 60_000 }, () => {
     expect(heed.out()).toContain('links begin with  https://mail.example.com\n');
     expect(heed.out()).toContain(`data              ${join(folder, 'heed.db')}\n`);
     expect(heed.out()).toContain(`keys              ${folder}\n`);
+    expect(heed.out()).toContain(
+      'mail              captured, read it at https://mail.example.com/console/outbox\n',
+    );
     heed.kill('SIGTERM');
     expect(await heed.ended).toBe(0);
   });
@@ -49,6 +52,17 @@ describe('heed serve', { timeout: 60_000 }, () => {
     expect(read()).toEqual(made);
   });
 
+  it('says through which server mails leave, and not with which password', async () => {
+    const heed = serveIn(temporaryFolder(), {
+      HEED_SMTP_URL: 'smtps://heed:hunter2@smtp.example.com',
+      HEED_MAIL_FROM: 'heed@example.com',
+    });
+    await heed.outputs(/mail {14}by SMTP, through smtp\.example\.com\n/);
+    heed.kill('SIGTERM');
+    expect(await heed.ended).toBe(0);
+    expect(heed.out() + heed.err()).not.toContain('hunter2');
+  });
+
   it('answers machines in one line', async () => {
     const folder = temporaryFolder();
     const heed = startHeed(['serve', '--json'], { settings: { ...settingsIn(folder), PORT: '0' } });
@@ -60,6 +74,7 @@ describe('heed serve', { timeout: 60_000 }, () => {
       data: join(folder, 'heed.db'),
       keys: folder,
       created: [join(folder, 'heed.keys'), join(folder, 'heed.identity-key')],
+      mail: 'captured, read it at https://mail.example.com/console/outbox',
     });
     heed.kill('SIGTERM');
     expect(await heed.ended).toBe(0);
@@ -119,6 +134,11 @@ describe('heed serve refuses, naming the setting and no secret,', { timeout: 60_
       'an identity key that is too short',
       { HEED_IDENTITY_KEY: SECRET },
       'HEED_IDENTITY_KEY: must be at least 32',
+    ],
+    [
+      'two ways for mails to leave',
+      { RESEND_API_KEY: SECRET, HEED_SMTP_URL: `smtp://x:${SECRET}@y`, HEED_MAIL_FROM: 'a@b.c' },
+      'HEED_SMTP_URL and RESEND_API_KEY are both set',
     ],
     ['unknown webhook targets', { HEED_WEBHOOK_TARGETS: SECRET }, 'HEED_WEBHOOK_TARGETS must be public'],
   ])('%s', async (_, settings, told) => {

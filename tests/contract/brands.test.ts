@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditStatement } from '../../src/access/audit.ts';
 import { readDirectory } from '../../src/brands/directory.ts';
+import { DEFAULT_PROFILE } from '../../src/brands/profile.ts';
 import { type NewBrand, registerBrand, registerTopic } from '../../src/brands/register.ts';
 import { DEFAULT_BRAND_POLICY } from '../../src/deadline/policy.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -12,6 +13,7 @@ const clearview: NewBrand = {
   name: 'Clearview Magnifiers',
   postalAddress: '1 Harbor Street, Portland, ME 04101',
   policy: DEFAULT_BRAND_POLICY,
+  profile: DEFAULT_PROFILE,
 };
 
 describe('the directory', () => {

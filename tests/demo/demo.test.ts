@@ -75,6 +75,17 @@ describe('heed demo', { timeout: TIMEOUT_MILLIS }, () => {
 
     const answers = await Promise.all([page, preferences, console, document].map((url) => fetch(url)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await pagesShown(demo.said())).toEqual([
+      '200 Stop promotional email from Clearview Magnifiers?',
+      '200 Your email from Clearview Magnifiers',
+      '200 Your email from Northlight Group – Clearview Magnifiers',
+      '200 Stop email from Clearview Magnifiers',
+      expect.stringMatching(/^200 Your request of /),
+      '200 Get email from Clearview Magnifiers?',
+      '200 Your data at Clearview Magnifiers',
+      '404 This link does not work – Clearview Magnifiers',
+      '404 There is no such page',
+    ]);
     await fetch(page, { method: 'POST', body: new URLSearchParams({ press: 'stop' }) });
     await demo.says(/321 decisions, and every sender knows them all/);
 
@@ -121,6 +132,19 @@ describe('its command line', () => {
     expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
+
+/** Status and title of each page the demo shows for recipients, in its order. */
+async function pagesShown(said: string): Promise<string[]> {
+  const [, shown = ''] = /Pages for recipients([\s\S]*)For the company/.exec(said) ?? [];
+  const urls = [...shown.matchAll(/^http\S+$/gm)].map(([url]) => url);
+  return Promise.all(
+    urls.map(async (url) => {
+      const answer = await fetch(url, { headers: { accept: 'text/html' } });
+      const [, title = ''] = /<title>(.*)<\/title>/.exec(await answer.text()) ?? [];
+      return `${answer.status} ${title}`;
+    }),
+  );
+}
 
 function pidsOf(said: string): number[] {
   return [...said.matchAll(/\(pid (\d+)\)/g)].map(([, pid]) => Number(pid));

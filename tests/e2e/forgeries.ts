@@ -10,7 +10,13 @@ export interface Forgery {
 const VICTIM = 'victim@example.com';
 
 /** The powers each door takes. */
-const DOORS = { u: ['unsub', 'undo'], p: ['prefs'] } as const;
+const DOORS = {
+  u: ['unsub', 'undo'],
+  p: ['prefs', 'manage'],
+  r: ['receipt'],
+  c: ['optin', 'privacy'],
+  d: ['manage'],
+} as const;
 
 /** Every kind of token that is not one of ours for the door it is tried at. */
 export async function forgeries(): Promise<Forgery[]> {

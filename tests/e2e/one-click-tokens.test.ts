@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { brandHint } from '../../src/links/brand-hint.ts';
 import { gmailPost } from './bodies.ts';
 import { type Forgery, forgeries } from './forgeries.ts';
 import { keptOf } from './ledger.ts';
@@ -32,13 +33,18 @@ describe.each([nodeOnSqlite, workersOnD1])('$name: a token that is not ours for 
   it.each(ways)('is answered to a %s with the same bytes, whatever is wrong with it', async (_, bytes) => {
     const before = await keptOf(story.target.database);
     expect(before).toMatchObject({ ledger: [{ kind: 'opt_out' }] });
-    const seen = new Map<string, string[]>();
-    for (const { name, path } of cases) {
+    const seen = new Map<string, Set<string>>();
+    for (const { path } of cases) {
       const answer = comparable(await exchange(story.target.port, bytes(path)));
-      seen.set(answer, [...(seen.get(answer) ?? []), name]);
+      expect(answer).toMatch(/^HTTP\/1.1 404 /);
+      // The brand a broken link seems to be from chooses the door that is shown; nothing else of it tells.
+      const hint = brandHint(path.split('/').at(-1) ?? '') ?? 'none';
+      seen.set(hint, (seen.get(hint) ?? new Set()).add(answer));
     }
-    expect([...seen.values()]).toEqual([cases.map(({ name }) => name)]);
-    expect([...seen.keys()][0]).toMatch(/^HTTP\/1.1 404 /);
+    expect([...seen].map(([hint, answers]) => [hint, answers.size])).toEqual(
+      [...seen.keys()].map((hint) => [hint, 1]),
+    );
+    expect(seen.size).toBe(2);
     expect(await keptOf(story.target.database)).toEqual(before);
   });
 });

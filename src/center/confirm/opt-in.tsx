@@ -74,7 +74,7 @@ const ConfirmedPage: FC<{ visit: Visit; mask: string; started: readonly Scope[] 
 };
 
 async function lookAt(heed: Heed, c: Context, claims: OptInClaims): Promise<{ visit: Visit; mask: string }> {
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   return { visit, mask: visit.reader.formats.name(maskOf(heed.keyring, claims)) };
 }
 

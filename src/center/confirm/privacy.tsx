@@ -17,7 +17,7 @@ import { maskOf } from '../wording.ts';
 export async function showPrivacy(heed: Heed, c: Context, claims: PrivacyClaims): Promise<Response> {
   const request = await findRequest(heed, claims.requestId);
   if (request === undefined) return answerDeadLink(heed, c);
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   const { privacy } = visit.reader.words;
   const brand = brandName(visit, request.brand);
   const mask = visit.reader.formats.name(maskOf(heed.keyring, claims));
@@ -37,6 +37,6 @@ export async function confirmPrivacy(heed: Heed, c: Context, claims: PrivacyClai
   const confirmed = await confirmRequest(heed, { id: claims.requestId, now: heed.now() });
   if (confirmed.kind === 'unknown' || confirmed.kind === 'lapsed') return answerDeadLink(heed, c);
   await tellReceived(heed, confirmed.request);
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   return renderPage(c, <ReceivedPage visit={visit} request={confirmed.request} />);
 }

@@ -8,7 +8,9 @@ export const BrandDoors: FC<{ visit: Visit }> = ({ visit: { reader, brands } }) 
     <ul>
       {brands.map(({ id, name }) => (
         <li>
-          <a href={`/b/${id}`}>{name}</a>
+          <a href={`/b/${id}`}>
+            <bdi>{name}</bdi>
+          </a>
         </li>
       ))}
     </ul>

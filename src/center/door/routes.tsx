@@ -45,7 +45,7 @@ export function createDoor(heed: Heed): Hono {
 }
 
 async function visitTo(heed: Heed, c: Context): Promise<{ visit: Visit; brand: Brand | undefined }> {
-  const visit = await visitOf(heed, c, { brandId: c.req.param('brand'), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: c.req.param('brand'), reopens: true });
   return { visit, brand: visit.brand };
 }
 

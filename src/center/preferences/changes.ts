@@ -1,4 +1,4 @@
-import { brandOf, brandScope, EVERYTHING, type Scope } from '../../consent/scope.ts';
+import { brandOf, brandScope, EVERYTHING, type Scope, topicOf } from '../../consent/scope.ts';
 import { readRest, restFor } from '../../deadline/rest.ts';
 import type { BrandChoices } from './choices.ts';
 import type { PauseChoice, PreferenceForm, Tick } from './form.ts';
@@ -73,7 +73,8 @@ function startOf({ scope, shown }: Tick, { current, mayStart }: Circumstances): 
   const known = current.flatMap(({ choices }) => choices).find((choice) => choice.scope === scope);
   if (known?.wanted) return [];
   if (shown) return known === undefined ? [] : [{ kind: 'kept', scope }];
-  if (known === undefined) return [{ kind: 'gone', scope }];
+  // A brand that had no topics when the page was opened is still there when it has some.
+  if (known === undefined && topicOf(scope) !== undefined) return [{ kind: 'gone', scope }];
   return [{ kind: mayStart ? 'opt_in' : 'old', scope }];
 }
 

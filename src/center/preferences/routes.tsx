@@ -48,7 +48,7 @@ interface Desk {
 }
 
 async function deskOf(heed: Heed, c: Context, claims: Claims): Promise<Desk> {
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   const known = (await heed.standings([claims.recipientId])).get(claims.recipientId);
   const proven = claims.power === 'manage';
   const others = proven ? visit.brands.filter(({ id }) => id !== visit.brand?.id) : [];

@@ -18,9 +18,15 @@ export const ServiceList: FC<{ visit: Visit }> = ({ visit }) => {
         <dl>
           {service.map(({ name, description, basis }) => (
             <>
-              <dt>{name}</dt>
+              <dt>
+                <bdi>{name}</bdi>
+              </dt>
               <dd>
-                {description === null ? null : <>{description} </>}
+                {description === null ? null : (
+                  <>
+                    <bdi>{description}</bdi>{' '}
+                  </>
+                )}
                 <span class="quiet">{preferences.basis[basis]}</span>
               </dd>
             </>

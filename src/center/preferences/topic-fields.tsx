@@ -34,8 +34,8 @@ export const TopicFields: FC<TopicFieldsProps> = ({ visit, of, typed, level }) =
             name="topic"
             value={choice.scope}
             checked={isTicked(choice, typed)}
-            label={choice.topic?.name ?? scopeInWords(visit, choice.scope)}
-            hint={choice.topic?.description ?? undefined}
+            label={<bdi>{choice.topic?.name ?? scopeInWords(visit, choice.scope)}</bdi>}
+            hint={!choice.topic?.description ? undefined : <bdi>{choice.topic.description}</bdi>}
           />
         </>
       ))}

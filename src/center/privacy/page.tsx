@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Brand } from '../../brands/brand.ts';
+import { AddressLines } from '../../web/address-lines.tsx';
 import { Choice, ErrorSummary, type FieldError, Group, TextField } from '../../web/form-kit.tsx';
 import { Page } from '../frame.tsx';
 import { brandName, type Visit } from '../visit.ts';
@@ -140,7 +141,7 @@ const OtherWays: FC<{ visit: Visit; brand: Brand }> = ({ visit, brand }) => {
         </p>
       )}
       <p>{words.privacy.byPost}</p>
-      <address>{postalAddress ?? brand.postalAddress}</address>
+      <AddressLines text={postalAddress ?? brand.postalAddress} />
     </section>
   );
 };

@@ -48,7 +48,7 @@ export function createPrivacyDoors(heed: Heed): Hono {
 }
 
 function visitTo(heed: Heed, c: Context): Promise<Visit> {
-  return visitOf(heed, c, { brandId: c.req.param('brand'), path: c.req.path });
+  return visitOf(heed, c, { brandId: c.req.param('brand'), reopens: true });
 }
 
 interface Asking {
@@ -146,7 +146,7 @@ function provenDoor(heed: Heed): Hono {
 }
 
 async function showProven(heed: Heed, c: Context, claims: ManageClaims): Promise<Response> {
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   if (visit.brand === undefined) return answerDeadLink(heed, c);
   const mask = visit.reader.formats.name(maskOf(heed.keyring, claims));
   return renderPage(c, <PrivacyPage visit={visit} brand={visit.brand} mask={mask} />);
@@ -157,7 +157,7 @@ async function takeProven(
   c: Context,
   { claims, pressed }: { claims: ManageClaims; pressed: Pressed },
 ): Promise<Response> {
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path: c.req.path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   const { brand } = visit;
   if (brand === undefined) return answerDeadLink(heed, c);
   const form = readPrivacyForm(pressed.fields, { proven: true });

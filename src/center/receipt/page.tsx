@@ -24,7 +24,7 @@ export const ReceiptPage: FC<ReceiptProps> = ({ view, said }) => {
   return (
     <Page visit={visit} title={title} wrong={none.length > 0}>
       <ErrorSummary words={errors} errors={none} />
-      {said === 'thanks' ? <p role="status">{reason.thanks}</p> : null}
+      {said === 'thanks' ? <output>{reason.thanks}</output> : null}
       <h1>{title}</h1>
       <p class="lead">{aboutOf(view)}</p>
       {view.overtaken ? <p>{receipt.overtaken}</p> : null}
@@ -66,6 +66,8 @@ function aboutOf({ visit, entry, scope, mask }: ReceiptView): string {
     case 'opt_in':
       return receipt.aboutIn(mask, what);
     case 'pause':
+      // A pause that ends when it is said is the end of a pause.
+      if ((entry.until_at ?? 0) <= entry.recorded_at) return receipt.aboutIn(mask, what);
       return receipt.aboutPause(mask, what, visit.reader.formats.date(entry.until_at ?? 0, zoneOf(visit)));
     case 'undo':
       return receipt.aboutUndo(mask, what);
@@ -85,14 +87,12 @@ function summaryOf({ visit, progress: { told, total } }: ReceiptView): string {
 const Systems: FC<{ visit: Visit; senders: readonly SenderProgress[] }> = ({ visit, senders }) => (
   <ul class="systems">
     {senders.map((sender) => (
-      <li class={sender.state === 'waiting' ? undefined : MARKS[sender.state]}>
-        {sender.publicName} <span class="quiet">{stateOf(visit, sender)}</span>
+      <li class={sender.at === null ? undefined : 'told'}>
+        <bdi>{sender.publicName}</bdi> <span class="quiet">{stateOf(visit, sender)}</span>
       </li>
     ))}
   </ul>
 );
-
-const MARKS = { told: 'told', confirmed: 'confirmed' } as const;
 
 function stateOf(visit: Visit, { state, at }: SenderProgress): string {
   const { receipt } = visit.reader.words;

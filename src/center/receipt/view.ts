@@ -30,7 +30,7 @@ export async function receiptViewOf(
   const scope = parseScope(entry?.scope ?? '');
   if (entry === undefined || scope === undefined) return undefined;
   const path = `/r/${c.req.param('token')}`;
-  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), path });
+  const visit = await visitOf(heed, c, { brandId: brandOf(claims.scope), reopens: true });
   const known = (await heed.standings([claims.recipientId])).get(claims.recipientId);
   return {
     visit,

@@ -71,12 +71,7 @@ async function showUndo(heed: Heed, c: Context, claims: UndoClaims): Promise<Res
 }
 
 function takeBack(heed: Heed, c: Context, claims: UndoClaims, pressed: Pressed | undefined) {
-  switch (pressed?.button) {
-    case 'undo':
-      return undo(heed, c, claims);
-    case 'pause':
-      return pauseInstead(heed, c, claims, pressed.fields.get('days'));
-    default:
-      return showUndo(heed, c, claims);
-  }
+  if (pressed?.button === 'undo') return undo(heed, c, claims);
+  if (pressed?.button === 'pause') return pauseInstead(heed, c, claims, pressed.fields.get('days'));
+  return showUndo(heed, c, claims);
 }

@@ -60,7 +60,7 @@ async function stillStands(heed: Heed, { recipientId, scope, seq }: UndoClaims):
   );
 }
 
-function pauseOf({ kind: _, ...undo }: Decision, until: number): Decision {
+function pauseOf(undo: Decision, until: number): Decision {
   return {
     kind: 'pause',
     until,

@@ -1,14 +1,15 @@
 import { ADMIN_LINK_MINUTES, createAdminLink } from '../../access/admin-session.ts';
 import { auditBy } from '../../access/audit.ts';
 import { nameSchema } from '../../brands/naming.ts';
-import { secretHash } from '../../keys/secret-hash.ts';
 import type { Database } from '../../store/database.ts';
 import { createSqlScript } from '../../store/sql-script.ts';
 import { defineCommand } from '../command.ts';
-import { Refused } from '../io.ts';
+import type { Io } from '../io.ts';
+import { mailAdminLink, requireWayOut } from '../mail-admin-link.ts';
 import { parseGiven } from '../parse-given.ts';
 import { baseUrlWarning, settingsOf } from '../settings.ts';
 import { CLI_ACTOR, withDatabase } from '../with-database.ts';
+import { withHeed } from '../with-heed.ts';
 
 /** `heed admin link`: a way into the console for whoever can run commands here. */
 export const adminLink = defineCommand({
@@ -19,7 +20,7 @@ export const adminLink = defineCommand({
     mail: {
       type: 'string',
       value: 'ADDRESS',
-      help: 'Send the link there instead of printing it; needs RESEND_API_KEY and HEED_MAIL_FROM.',
+      help: 'Send the link there instead of printing it; needs RESEND_API_KEY or HEED_SMTP_URL, and HEED_MAIL_FROM.',
     },
     sql: {
       type: 'boolean',
@@ -29,59 +30,36 @@ export const adminLink = defineCommand({
   examples: [{ line: 'heed admin link --admin "Ada Park"', does: 'Open the link in a browser to sign in.' }],
   run: ({ values, json, ...io }) => {
     const script = createSqlScript();
-    if (values.sql) return create(script.database);
-    return withDatabase(io, { mayCreate: false }, create);
+    if (values.sql) return print(script.database);
+    const { mail: to } = values;
+    if (to === undefined) return withDatabase(io, { mayCreate: false }, print);
+    const address = requireWayOut(io, to);
+    return withHeed(io, 'required', async (heed) =>
+      mailAdminLink(io, heed, { to: address, ...(await create(io, heed.database, values.admin)) }),
+    );
 
-    async function create(database: Database): Promise<number> {
-      const { baseUrl, mail } = settingsOf(io);
-      if (values.mail !== undefined && mail === undefined) {
-        throw new Refused(
-          'there is no way to send mail.',
-          'Set RESEND_API_KEY and HEED_MAIL_FROM, or leave --mail out.',
-        );
-      }
-      const admin = parseGiven(nameSchema, values.admin ?? 'admin', () => '--admin');
-      const { now, audit } = auditBy({ database, ...io }, CLI_ACTOR)('admin_link.create', admin);
-      // Written first: a row about a link that was never made does no harm, a link without its row would.
-      await database.commit([audit]);
-      const secret = await createAdminLink(database, admin, { random: io.random, now });
-      const url = `${baseUrl}/console/sign-in/${secret}`;
-      if (values.mail !== undefined && mail !== undefined) {
-        await sendLink({ to: values.mail, url, baseUrl, mail });
-        io.note(`Sent. The link signs ${admin} in, once, within ${ADMIN_LINK_MINUTES} minutes.`);
-        return 0;
-      }
-      const expiresAt = new Date(now + ADMIN_LINK_MINUTES * 60_000).toISOString();
+    async function print(database: Database): Promise<number> {
+      const { url, admin, expiresAt } = await create(io, database, values.admin);
       const sql = values.sql ? { sql: script.text() } : {};
-      if (json) await io.out(`${JSON.stringify({ url, admin, expires_at: expiresAt, ...sql })}\n`);
+      const expires_at = new Date(expiresAt).toISOString();
+      if (json) await io.out(`${JSON.stringify({ url, admin, expires_at, ...sql })}\n`);
       else await io.out(values.sql ? script.text() : `${url}\n`);
       if (!json && values.sql) io.note(url);
       if (!json) io.note(`It signs ${admin} in, once, within ${ADMIN_LINK_MINUTES} minutes.`);
-      const warning = baseUrlWarning(baseUrl);
+      const warning = baseUrlWarning(settingsOf(io).baseUrl);
       if (warning !== undefined) io.note(warning);
       return 0;
     }
   },
 });
 
-async function sendLink(link: {
-  to: string;
-  url: string;
-  baseUrl: string;
-  mail: { resendApiKey: string; from: string };
-}): Promise<void> {
-  // Loaded only here: React and the mail vendor cost more to load than everything else a command does.
-  const [{ adminSignInMail }, { createResend }] = await Promise.all([
-    import('../../mail/admin-sign-in.ts'),
-    import('../../mail/resend.ts'),
-  ]);
-  const service = new URL(link.baseUrl).host;
-  const mail = await adminSignInMail(link.to, { url: link.url, minutes: ADMIN_LINK_MINUTES, service });
-  const outcome = await createResend({ apiKey: link.mail.resendApiKey, from: link.mail.from })(
-    mail,
-    secretHash(link.url),
-  );
-  if (outcome.kind === 'failed') {
-    throw new Refused(`the mail was not taken: ${outcome.code}.`, 'Check RESEND_API_KEY and HEED_MAIL_FROM.');
-  }
+async function create(io: Io, database: Database, name = 'admin') {
+  const { baseUrl } = settingsOf(io);
+  const admin = parseGiven(nameSchema, name, () => '--admin');
+  const { now, audit } = auditBy({ database, ...io }, CLI_ACTOR)('admin_link.create', admin);
+  // Written first: a row about a link that was never made does no harm, a link without its row would.
+  await database.commit([audit]);
+  const secret = await createAdminLink(database, admin, { random: io.random, now });
+  const expiresAt = now + ADMIN_LINK_MINUTES * 60_000;
+  return { url: `${baseUrl}/console/sign-in/${secret}`, admin, expiresAt };
 }

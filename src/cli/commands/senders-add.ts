@@ -17,7 +17,8 @@ export const sendersAdd = defineCommand({
     'Adds a sender. Its first deliveries bring it everything that stands for its brands. A webhook is called with signed requests (Standard Webhooks); the secret that verifies them is printed on standard output, once. A feed sender fetches /v1/changes with a key of its own: heed keys create --scopes changes --sender ID. A running service takes the new sender up within seconds.',
   words: { name: 'ID', min: 1, max: 1 },
   options: {
-    name: { type: 'string', value: 'NAME', help: 'The name people read.', required: true },
+    name: { type: 'string', value: 'NAME', help: 'The name admins read.', required: true },
+    'public-name': { type: 'string', value: 'NAME', help: 'The name recipients read. Default: the name.' },
     kind: { type: 'string', value: 'KIND', help: 'webhook: it is called. feed: it asks.', required: true },
     brands: {
       type: 'string',
@@ -43,8 +44,17 @@ export const sendersAdd = defineCommand({
     if ((url !== undefined) !== (kind === 'webhook')) {
       throw new Misspelled('--url goes with --kind webhook, which cannot do without it.');
     }
-    const given = { id, name, kind, brands: splitList(values.brands), ...(url === undefined ? {} : { url }) };
-    const wanted = parseGiven(newSenderSchema, given, ([key = '']) => (key === 'id' ? 'ID' : `--${key}`));
+    const given = {
+      id,
+      name,
+      public_name: values['public-name'],
+      kind,
+      brands: splitList(values.brands),
+      ...(url === undefined ? {} : { url }),
+    };
+    const wanted = parseGiven(newSenderSchema, given, ([key = '']) =>
+      key === 'id' ? 'ID' : `--${key.replace('_', '-')}`,
+    );
     return withHeed(io, 'made_at_first', async (heed) => {
       const outcome = await addSender(heed, wanted, auditBy(heed, CLI_ACTOR));
       if (outcome.kind !== 'added') throw refusal(outcome);
@@ -53,6 +63,7 @@ export const sendersAdd = defineCommand({
       const answer = {
         id: sender.id,
         name,
+        public_name: sender.publicName,
         kind,
         brands,
         created_at: instant(createdAt),

@@ -11,13 +11,16 @@ export const sendersList = defineCommand({
   examples: [{ line: 'heed senders list', does: 'Who must know.' }],
   run: ({ json, ...io }) =>
     withHeed(io, 'required', async (heed) => {
-      const senders = (await heed.senders.read()).map(({ id, name, kind, brands, createdAt }) => ({
-        id,
-        name,
-        kind,
-        brands,
-        created_at: instant(createdAt),
-      }));
+      const senders = (await heed.senders.read()).map(
+        ({ id, name, publicName, kind, brands, createdAt }) => ({
+          id,
+          name,
+          public_name: publicName,
+          kind,
+          brands,
+          created_at: instant(createdAt),
+        }),
+      );
       const rows = senders.map((one) => [one.id, one.name, one.kind, one.brands.join(','), one.created_at]);
       const words = table(['SENDER', 'NAME', 'KIND', 'BRANDS', 'CREATED'], rows);
       await io.out(json ? `${JSON.stringify({ senders })}\n` : words);

@@ -27,7 +27,11 @@ export const serve = defineCommand({
     'HEED_KEYS: what signs links and seals addresses, id:base64url, the first signs, all verify. Default: the file heed.keys beside the database.',
     'HEED_IDENTITY_KEY: what people are recognised by. Never change it. Default: the file heed.identity-key beside the database.',
     'HEED_WEBHOOK_TARGETS: public, or public_and_loopback in development. Default: public.',
-    'RESEND_API_KEY and HEED_MAIL_FROM: lets heed admin link --mail send. Default: no mail.',
+    'RESEND_API_KEY or HEED_SMTP_URL (smtps://user:password@host), with HEED_MAIL_FROM: how mails of its own leave. Default: they do not; they are kept, to be read in the console.',
+    'RESEND_BASE_URL: another server that speaks the API of Resend. Default: Resend itself.',
+    'HEED_ADMIN_EMAILS: who is told of trouble, with commas between. Default: nobody.',
+    'HEED_GROUP_NAME: the company behind all brands. Default: none.',
+    'HEED_CLIENT_ADDRESS_HEADER: the header in which a proxy tells the address of a client. Default: there is no proxy.',
   ].join('\n'),
   options: {},
   examples: [
@@ -83,13 +87,23 @@ function start(config: Config, { port }: Serving): string {
     ['links begin with', config.baseUrl],
     ['data', data],
     ['keys', keys],
+    ['mail', mailWords(config)],
   ];
   const told = lines.map(([term = '', text]) => `  ${term.padEnd(18)}${text}\n`).join('');
   return `Heed ${packageVersion()} listens on http://localhost:${port}\n${told}`;
 }
 
 function machineStart(config: Config, { port }: Serving, created: readonly string[]): string {
-  return `${JSON.stringify({ listening: true, port, base_url: config.baseUrl, ...places(config), created })}\n`;
+  const told = { listening: true, port, base_url: config.baseUrl, ...places(config), created };
+  return `${JSON.stringify({ ...told, mail: mailWords(config) })}\n`;
+}
+
+/** How mails leave, without what their settings keep secret. */
+function mailWords({ mail, baseUrl }: Config): string {
+  if (mail.kind === 'resend')
+    return mail.baseUrl === undefined ? 'by Resend' : `by Resend at ${mail.baseUrl}`;
+  if (mail.kind === 'smtp') return `by SMTP, through ${new URL(mail.url).host}`;
+  return `captured, read it at ${baseUrl}/console/outbox`;
 }
 
 /** Where data and keys are, without what a database URL keeps secret. */

@@ -3,8 +3,9 @@ import { addTopic, newTopicSchema, type TopicAdded } from '../../brands/add-topi
 import { createDirectory } from '../../brands/directory.ts';
 import { TRANSACTIONAL_BASES } from '../../brands/topic.ts';
 import { defineCommand } from '../command.ts';
-import { Misspelled, Refused } from '../io.ts';
+import { Refused } from '../io.ts';
 import { parseGiven } from '../parse-given.ts';
+import { topicPlace } from '../topic-place.ts';
 import { CLI_ACTOR, withDatabase } from '../with-database.ts';
 
 const bases = Object.entries(TRANSACTIONAL_BASES)
@@ -27,6 +28,11 @@ export const topicsAdd = defineCommand({
       value: 'BASIS',
       help: 'Why it is transactional: transaction, warranty, account, employment or delivery.',
     },
+    description: {
+      type: 'string',
+      value: 'SENTENCE',
+      help: 'What it is about and how often it comes, in at most 200 characters.',
+    },
   },
   examples: [
     {
@@ -40,9 +46,7 @@ export const topicsAdd = defineCommand({
   ],
   run: ({ words: [place = ''], values, json, ...io }) =>
     withDatabase(io, { mayCreate: true }, async (database) => {
-      const [brand, id, ...rest] = place.split('/');
-      if (id === undefined || rest.length > 0) throw new Misspelled('write the topic as BRAND/TOPIC.');
-      const topic = parseGiven(newTopicSchema, { brand, id, ...values }, ([key = '']) =>
+      const topic = parseGiven(newTopicSchema, { ...topicPlace(place), ...values }, ([key = '']) =>
         key === 'brand' || key === 'id' ? 'BRAND/TOPIC' : `--${key}`,
       );
       const directory = createDirectory(database, io.now);

@@ -18,6 +18,7 @@ export const topicsList = defineCommand({
           brand: brand.id,
           id: topic.id,
           name: topic.name,
+          description: topic.description,
           kind: topic.kind,
           basis: topic.kind === 'transactional' ? topic.basis : null,
         })),

@@ -101,9 +101,10 @@ export const mails = {
         `Now ${brand} makes sure that the request is yours, deletes what the law does not oblige it to keep, and tells you. Your requests to stop email stay in force.`,
     },
     subject: ({ brand }: { brand: string }) => `We have your privacy request: ${brand}`,
-    preheader: ({ day }: { day: string }) => `You will have an answer by ${day}.`,
+    preheader: ({ brand, day }: { brand: string; day: string }) => `You will hear from ${brand} by ${day}.`,
     heading: 'We have your request',
-    answerBy: ({ day }: { day: string }) => `You will have an answer by ${day}. There is nothing more to do.`,
+    answerBy: ({ brand, day }: { brand: string; day: string }) =>
+      `You will hear from ${brand} by ${day}. Until then there is nothing you need to do.`,
     reference: ({ id }: { id: string }) =>
       `Your request has the number ${id}. Name it when you ask about it.`,
     why: ({ brand }: { brand: string }) => `You get this because you made a privacy request to ${brand}.`,

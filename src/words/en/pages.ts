@@ -21,7 +21,7 @@ export const pages = {
     brand: (brand: string) => `promotional email from ${brand}`,
     topic: (topic: string, brand: string) => `“${topic}” from ${brand}`,
     everyBrand: (group: string) => `promotional email from every ${group} brand`,
-    everything: 'all promotional email',
+    everything: 'promotional email from every brand',
   },
   ask: {
     title: (what: string) => `Stop ${what}?`,
@@ -38,7 +38,7 @@ export const pages = {
   done: {
     title: 'You are unsubscribed',
     already: 'You were already unsubscribed',
-    stops: (mask: string, what: string) => `${mask} gets no more ${what}.`,
+    stops: (mask: string, what: string) => `No more for ${mask}: ${what}.`,
     by: (date: string) =>
       `Email that is already on its way may still arrive. Every system is told now, and must have stopped by the end of ${date}.`,
     receipt: 'See how every system is told',
@@ -52,7 +52,7 @@ export const pages = {
     undo: 'Undo',
     undoUntil: (time: string) => `You can undo until ${time}.`,
     pauseTitle: 'Or just a break?',
-    pauseLead: (what: string) => `Pause instead: no ${what} for a while, then as before.`,
+    pauseLead: (what: string) => `A pause instead, and after it everything as before: ${what}.`,
     pauseDays: (days: string) => `Pause for ${days} days`,
   },
   choices: {
@@ -78,7 +78,7 @@ export const pages = {
   paused: {
     title: (date: string) => `Paused until ${date}`,
     lead: (mask: string, what: string, date: string) =>
-      `${mask} gets no ${what} before ${date}. After that it is as it was before.`,
+      `Nothing for ${mask} before ${date}: ${what}. After that it is as it was before.`,
   },
   reason: {
     legend: 'Would you tell us why?',
@@ -133,7 +133,7 @@ export const pages = {
     nothingLead: 'Everything was already as you chose.',
     changed: 'What has changed',
     stopped: (what: string) => `Stopped: ${what}.`,
-    started: (what: string) => `You will get ${what} again.`,
+    started: (what: string) => `You will get ${what}.`,
     paused: (brand: string, date: string) => `Paused: promotional email from ${brand} until ${date}.`,
     resumed: (brand: string) => `The pause of promotional email from ${brand} has ended.`,
     confirm: (topics: string, mask: string) =>

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+const SECRET = 'hunter2-uMPzY0';
+const RESEND = { RESEND_API_KEY: SECRET, HEED_MAIL_FROM: 'Heed <heed@northlight.example>' };
+const SMTP = {
+  HEED_SMTP_URL: `smtps://heed:${SECRET}@smtp.example.com`,
+  HEED_MAIL_FROM: 'heed@northlight.example',
+};
+
+function configOf(environment: Record<string, string>) {
+  const outcome = parseConfig(environment);
+  if (outcome.kind === 'refused') throw new Error(outcome.problems.join(' '));
+  return outcome.config;
+}
+
+describe('the settings', () => {
+  it('are complete when nothing is set: mails are captured, and nobody is told of trouble', () => {
+    expect(configOf({})).toMatchObject({
+      port: 8787,
+      baseUrl: 'http://localhost:8787',
+      mail: { kind: 'capture' },
+      adminEmails: [],
+      groupName: undefined,
+      clientAddressHeader: undefined,
+    });
+  });
+
+  it('have mails leave by Resend or by SMTP', () => {
+    const { HEED_MAIL_FROM: from } = RESEND;
+    expect(configOf(RESEND).mail).toEqual({ kind: 'resend', apiKey: SECRET, from, baseUrl: undefined });
+    expect(configOf({ ...RESEND, RESEND_BASE_URL: 'http://localhost:9/' }).mail).toMatchObject({
+      baseUrl: 'http://localhost:9',
+    });
+    expect(configOf(SMTP).mail).toEqual({
+      kind: 'smtp',
+      url: SMTP.HEED_SMTP_URL,
+      from: SMTP.HEED_MAIL_FROM,
+    });
+  });
+
+  it('take what is empty for what is not set', () => {
+    expect(configOf({ RESEND_API_KEY: '', HEED_MAIL_FROM: '', HEED_ADMIN_EMAILS: '' })).toMatchObject({
+      mail: { kind: 'capture' },
+      adminEmails: [],
+    });
+  });
+
+  it('name admins, the group and the header of a proxy', () => {
+    expect(
+      configOf({
+        HEED_ADMIN_EMAILS: 'ada@example.com, grace@example.com',
+        HEED_GROUP_NAME: ' Northlight Group ',
+        HEED_CLIENT_ADDRESS_HEADER: 'X-Real-IP',
+      }),
+    ).toMatchObject({
+      adminEmails: ['ada@example.com', 'grace@example.com'],
+      groupName: 'Northlight Group',
+      clientAddressHeader: 'x-real-ip',
+    });
+  });
+
+  it.each([
+    ['both ways at once', { ...RESEND, ...SMTP }, /^HEED_SMTP_URL and RESEND_API_KEY are both set/],
+    ['Resend without a sender line', { RESEND_API_KEY: SECRET }, /^HEED_MAIL_FROM is missing/],
+    ['SMTP without a sender line', { HEED_SMTP_URL: SMTP.HEED_SMTP_URL }, /^HEED_MAIL_FROM is missing/],
+    ['a sender line without a way', { HEED_MAIL_FROM: 'a@b.example' }, /^HEED_MAIL_FROM is set, but/],
+    ['a base URL without a key', { RESEND_BASE_URL: 'https://x.example' }, /^RESEND_BASE_URL is of no use/],
+    [
+      'a base URL that is none',
+      { ...RESEND, RESEND_BASE_URL: SECRET },
+      /^RESEND_BASE_URL must be a web address/,
+    ],
+    [
+      'another protocol',
+      { ...SMTP, HEED_SMTP_URL: `http://${SECRET}` },
+      /^HEED_SMTP_URL must begin with smtp/,
+    ],
+    ['SMTP without a host', { ...SMTP, HEED_SMTP_URL: 'smtp://' }, /^HEED_SMTP_URL must begin with smtp/],
+    [
+      'a sender line of two',
+      { ...RESEND, HEED_MAIL_FROM: 'a@b.c, d@e.f' },
+      /^HEED_MAIL_FROM must be one address/,
+    ],
+    [
+      'a sender line with a second line',
+      { ...RESEND, HEED_MAIL_FROM: 'Heed\r\nBcc: x <a@b.c>' },
+      /^HEED_MAIL_FROM must be one address/,
+    ],
+    [
+      'an admin without address',
+      { HEED_ADMIN_EMAILS: `a@b.c,${SECRET}` },
+      /^HEED_ADMIN_EMAILS must be addresses/,
+    ],
+    ['an admin too few', { HEED_ADMIN_EMAILS: 'a@b.c,' }, /^HEED_ADMIN_EMAILS must be addresses/],
+    [
+      'a header that is none',
+      { HEED_CLIENT_ADDRESS_HEADER: 'x real ip:' },
+      /^HEED_CLIENT_ADDRESS_HEADER must be the name of a header/,
+    ],
+    ['a group of endless name', { HEED_GROUP_NAME: SECRET.repeat(20) }, /^HEED_GROUP_NAME /],
+  ])('refuse %s, name the variable and repeat no value', (_, environment, problem) => {
+    const outcome = parseConfig(environment);
+    expect(outcome).toEqual({ kind: 'refused', problems: [expect.stringMatching(problem)] });
+    expect(JSON.stringify(outcome)).not.toContain(SECRET);
+  });
+});

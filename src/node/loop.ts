@@ -1,0 +1,60 @@
+import { errorCode, type Log } from '../log.ts';
+import type { Sleep, Wake } from '../propagation/wake.ts';
+
+/** Background work that runs until it is stopped. */
+export interface Running {
+  /** Ends the work: no new tick begins, and the one under way is cut short and waited for. */
+  stop(): Promise<void>;
+}
+
+export interface LoopParts {
+  /** One tick; a tick that throws is logged as `<name>.failed`, and the next one looks again. */
+  readonly tick: (budget: { readonly millisMax: number; readonly signal: AbortSignal }) => Promise<unknown>;
+  readonly name: string;
+  /** Rung when there is something to do. */
+  readonly wake: Wake;
+  readonly sleep: Sleep;
+  readonly log: Log;
+}
+
+// Woken at once by what this process does; this often, for the work of others and for retries nobody rings for.
+const TICK_MILLIS = 1_000;
+// A burst is seen to as one batch instead of one by one.
+const GATHER_MILLIS = 20;
+const TICK_BUDGET_MILLIS = 10_000;
+
+/**
+ * Keeps calling `tick`: whenever the bell is rung and once a second anyway. A tick is not waited for before the next, so
+ * that something slow in one holds nobody else up.
+ */
+export function startLoop({ tick, name, wake, sleep, log }: LoopParts): Running {
+  const stopping = new AbortController();
+  const ticks = new Set<Promise<void>>();
+
+  async function tickOnce(): Promise<void> {
+    try {
+      await tick({ millisMax: TICK_BUDGET_MILLIS, signal: stopping.signal });
+    } catch (error) {
+      // The database is away; what is to be done is still written there.
+      log.error(`${name}.failed`, { code: errorCode(error) });
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const ticking = tickOnce().finally(() => ticks.delete(ticking));
+      ticks.add(ticking);
+      await wake.wait(TICK_MILLIS, stopping.signal);
+      await sleep(GATHER_MILLIS, stopping.signal);
+    }
+    await Promise.all(ticks);
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
