@@ -41,6 +41,7 @@ main { padding-block: 2.5rem 4rem; }
 table + table { margin-block-start: 2rem; }
 h1 { font-size: clamp(1.75rem, 1.35rem + 2vw, 2.5rem); font-weight: 700; line-height: 1.15; letter-spacing: -0.018em; margin: 0 0 1.25rem; text-wrap: balance; }
 h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.008em; margin: 0 0 0.5rem; padding: 0; }
+legend { max-width: 100%; }
 h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
 :lang(ar), :lang(ja) { letter-spacing: 0; }
 p, ul, dl, pre, address { margin: 0 0 1rem; font-style: normal; }

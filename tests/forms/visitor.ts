@@ -7,6 +7,8 @@ export interface Shown {
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
+  /** The form it answers; empty where it was only opened. */
+  readonly sent: string;
 }
 
 /** A person with a browser that runs no scripts: opens pages, fills in their forms, presses their buttons. */
@@ -22,7 +24,14 @@ export interface Visitor {
 }
 
 /** How a visitor reaches a service: `app.request`, or `fetch` at a port. */
-export type Ask = (path: string, request: RequestInit) => Promise<Response>;
+export type Ask = (path: string, request: Asked) => Promise<Response>;
+
+/** What a visitor asks with; `fetch` takes it as it is. */
+export interface Asked {
+  readonly method?: 'POST';
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
 
 /** What a browser of ours says of itself with each request, such as the language it reads. */
 export type Manners = Readonly<Record<string, string>>;
@@ -34,9 +43,10 @@ const OWN_FORM = { ...FORM, 'sec-fetch-site': 'same-origin' };
 /** Makes a visitor; `origin` is what the service calls itself. */
 export function createVisitor(ask: Ask, origin: string, manners: Manners = {}): Visitor {
   const accept = { accept: 'text/html,application/xhtml+xml', ...manners };
-  async function shown(path: string, request: RequestInit): Promise<Shown> {
+  async function shown(path: string, request: Asked): Promise<Shown> {
     const response = await ask(path, request);
-    return { path, status: response.status, headers: response.headers, html: await response.text() };
+    const { status, headers } = response;
+    return { path, status, headers, html: await response.text(), sent: request.body ?? '' };
   }
   const send: Visitor['send'] = (path, body, headers = {}) =>
     shown(path, { method: 'POST', body, headers: { ...accept, ...FORM, ...headers } });

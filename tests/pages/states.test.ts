@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { pages } from '../../src/words/en/pages.ts';
 import { LANGUAGES, type Language } from '../../src/words/language.ts';
 import type * as Words from '../../src/words/words.ts';
-import { fileName, type Recording, record, recordAll } from './states/state.ts';
+import { fileName, type Recording, record, recordAll, withoutTokens } from './states/state.ts';
 import { states } from './states.ts';
 
 const drawn = vi.hoisted(() => new Set<unknown>());
@@ -50,11 +50,6 @@ let recordings: readonly Recording[] = [];
 beforeAll(async () => {
   recordings = await recordAll(states);
 }, 60_000);
-
-/** A page without what is new in every link: its token. */
-function withoutTokens(html: string): string {
-  return html.replaceAll(/\/([uprcd])\/[\w-]+\.[\w-]+\.[\w-]+/g, '/$1/token');
-}
 
 describe('the list of states', () => {
   it('has a name of its own for each, as a sentence and as a file', () => {

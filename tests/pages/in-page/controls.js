@@ -17,7 +17,7 @@
     }
     control.focus({ preventScroll: true, focusVisible: true });
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(control);
-    const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
+    const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(', 0)');
     if (document.activeElement !== control) problems.push(`takes no focus: ${name(control)}`);
     else if (!seen) problems.push(`shows no focus: ${name(control)}`);
   }

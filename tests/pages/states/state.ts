@@ -87,3 +87,8 @@ export function fileName({ name }: State): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 }
+
+/** Markup or an outline of it without what is new in every link: its token. */
+export function withoutTokens(text: string): string {
+  return text.replaceAll(/\/([uprcd])\/[\w-]+\.[\w-]+\.[\w-]+/g, '/$1/token');
+}
