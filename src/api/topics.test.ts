@@ -116,6 +116,14 @@ describe('a topic that is removed', () => {
     expect((await ask('bob@example.com')).body).toMatchObject({ results: [{ allowed: true }] });
   });
 
+  it('does not come back as transactional mail, past those who stopped it', async () => {
+    const { add, remove } = await opened();
+    await remove();
+    const refused = await add({ kind: 'transactional', basis: 'account' });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'basis' }] } });
+    expect((await add()).status).toBe(201);
+  });
+
   it('still stops by the links that were mailed before', async () => {
     const { call, secret, app, remove, add, ask } = await opened();
     const minted = await call(secret, '/v1/links', {

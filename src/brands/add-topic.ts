@@ -5,6 +5,9 @@ import { nameSchema, slugSchema } from './naming.ts';
 import { type Audit, registerTopic } from './register.ts';
 import { type Topic, topicKindSchema } from './topic.ts';
 
+/** The action under which a removed topic stands in the audit. */
+export const TOPIC_REMOVED = 'topic.delete';
+
 /** What a topic is about and how often it comes: one sentence for its readers, on one line. */
 export const descriptionSchema = z
   .string()
@@ -33,6 +36,20 @@ export type TopicAdded =
   /** A transactional topic without one of the five bases, or a promotional one with a basis: what is wrong, in words. */
   | { readonly kind: 'wrong_basis'; readonly problems: readonly string[] };
 
+// What people stopped under an id must not pass them by as transactional mail: whoever wants such a topic takes a new id.
+const COMES_BACK =
+  'A topic of this id was removed. It may come back as promotional; a transactional topic takes an id nobody has decided on.';
+
+async function wasRemoved(database: Database, subject: string): Promise<boolean> {
+  const removed = database.build
+    .selectFrom('audit')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('action', '=', TOPIC_REMOVED)
+    .limit(1);
+  return (await database.all(removed)).length > 0;
+}
+
 /** Adds a topic to a brand, with its audit row. A process that keeps a directory is to forget it afterwards. */
 export async function addTopic(
   { database, directory }: { database: Database; directory: Directory },
@@ -44,6 +61,9 @@ export async function addTopic(
     return { kind: 'wrong_basis', problems: parsed.error.issues.map(({ message }) => message) };
   }
   if ((await directory.brand(brand)) === undefined) return { kind: 'unknown_brand' };
+  if (parsed.data.kind === 'transactional' && (await wasRemoved(database, `${brand}/${id}`))) {
+    return { kind: 'wrong_basis', problems: [COMES_BACK] };
+  }
   const topic: Topic = { brand, id, name, description, ...parsed.data };
   const outcome = await registerTopic(database, topic, audit('topic.create', `${brand}/${id}`));
   return outcome.kind === 'exists' ? { kind: 'exists' } : { kind: 'added', topic };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database, Statement } from '../store/database.ts';
-import { descriptionSchema } from './add-topic.ts';
+import { descriptionSchema, TOPIC_REMOVED } from './add-topic.ts';
 import { readBrand } from './directory.ts';
 import { nameSchema } from './naming.ts';
 import type { Audit } from './register.ts';
@@ -63,7 +63,7 @@ export async function removeTopic(
       .where('brand_id', '=', place.brand)
       .where('id', '=', place.id)
       .compile(),
-    auditWhileThere(database, place, audit('topic.delete', spelled(place))),
+    auditWhileThere(database, place, audit(TOPIC_REMOVED, spelled(place))),
     build.deleteFrom('topic').where('brand_id', '=', place.brand).where('id', '=', place.id).compile(),
   ]);
   return { kind: outcome.kind === 'committed' ? 'removed' : 'unknown_topic' };

@@ -130,8 +130,8 @@ export const Choice: FC<ChoiceProps> = ({ type, id, name, value, checked, label,
 export interface GroupProps {
   readonly id: string;
   readonly legend: Child;
-  /** True where the group is a part of a part. */
-  readonly third?: boolean;
+  /** The legend is a heading, too, so that it is found by those who go from heading to heading. */
+  readonly heading: 2 | 3;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly prefix?: string;
@@ -141,7 +141,7 @@ export interface GroupProps {
 export const Group: FC<PropsWithChildren<GroupProps>> = ({
   id,
   legend,
-  third,
+  heading,
   hint,
   error,
   prefix,
@@ -153,7 +153,7 @@ export const Group: FC<PropsWithChildren<GroupProps>> = ({
       class={error === undefined ? undefined : 'wrong'}
       aria-describedby={described === '' ? undefined : described}
     >
-      <legend class={third ? 'third' : undefined}>{legend}</legend>
+      <legend>{heading === 2 ? <h2>{legend}</h2> : <h3>{legend}</h3>}</legend>
       {hint === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>
           {hint}

@@ -40,9 +40,10 @@ main, .top, .foot { width: calc(100% - 2.5rem); max-width: var(--measure); margi
 main { padding-block: 2.5rem 4rem; }
 table + table { margin-block-start: 2rem; }
 h1 { font-size: clamp(1.75rem, 1.35rem + 2vw, 2.5rem); font-weight: 700; line-height: 1.15; letter-spacing: -0.018em; margin: 0 0 1.25rem; text-wrap: balance; }
-h2, legend { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.008em; margin: 0 0 0.5rem; padding: 0; }
-legend { max-width: 100%; }
-h3, legend.third { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
+h2 { font-size: 1.25rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.008em; margin: 0 0 0.5rem; padding: 0; }
+legend { max-width: 100%; padding: 0; }
+legend h3 { margin-block-start: 0; }
+h3 { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; letter-spacing: 0; margin: 1.75rem 0 0.375rem; }
 :lang(ar), :lang(ja) { letter-spacing: 0; }
 p, ul, dl, pre, address { margin: 0 0 1rem; font-style: normal; }
 ul { padding-inline-start: 1.25rem; }
@@ -119,6 +120,8 @@ code, pre { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; fo
 pre { white-space: pre-wrap; line-height: 1.5; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.75rem; }
+dd .quiet { display: block; }
+dd .quiet::first-letter { text-transform: uppercase; }
 @media (max-width: 30rem) {
   main button, main .button, .row form { width: 100%; }
   table { font-size: 0.875rem; }

@@ -39,7 +39,7 @@ export const PreferencesPage: FC<PreferencesProps> = (props) => {
           <Own props={props} own={own} />
         ))}
         {current.slice(1).map((other) => (
-          <TopicFields visit={visit} of={other} typed={props.typed} level="third" />
+          <TopicFields visit={visit} of={other} typed={props.typed} named />
         ))}
         <p>
           <button type="submit" name="press" value="save">
@@ -63,7 +63,7 @@ function titleOf({ visit, current }: PreferencesProps): string {
 
 const Own: FC<{ props: PreferencesProps; own: BrandChoices }> = ({ props, own }) => (
   <>
-    <TopicFields visit={props.visit} of={own} typed={props.typed} />
+    <TopicFields visit={props.visit} of={own} typed={props.typed} named={props.current.length > 1} />
     <PauseFields {...props} own={own} />
   </>
 );

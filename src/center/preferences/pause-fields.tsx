@@ -19,12 +19,17 @@ export const PAUSE_DATE_ID = 'pause-until';
 
 /** A pause of the brand's promotional mail: none, some days, or until a date of one's own. */
 export const PauseFields: FC<PauseFieldsProps> = (props) => {
-  const { visit, typed, errors = [] } = props;
+  const { visit, own, typed, errors = [] } = props;
   const { words } = visit.reader;
   const options = optionsOf(props);
   const chosen = typed?.pause.choice ?? options[0]?.value;
   return (
-    <Group id="pause" legend={words.preferences.pause} hint={words.preferences.pauseHint}>
+    <Group
+      id="pause"
+      heading={2}
+      legend={words.preferences.pause}
+      hint={words.preferences.pauseHint(visit.reader.formats.name(own.brand.name))}
+    >
       {options.map(({ value, label }) => (
         <Choice
           type="radio"

@@ -9,20 +9,20 @@ export interface TopicFieldsProps {
   readonly visit: Visit;
   readonly of: BrandChoices;
   readonly typed?: PreferenceForm | undefined;
-  /** `third` where the brand is one of several. */
-  readonly level?: 'third';
+  /** True where the brand is one of several, and the group goes by its name. */
+  readonly named?: boolean;
 }
 
 /** The promotional topics of one brand, as native checkboxes under the brand's name. */
-export const TopicFields: FC<TopicFieldsProps> = ({ visit, of, typed, level }) => {
+export const TopicFields: FC<TopicFieldsProps> = ({ visit, of, typed, named }) => {
   const { words, formats } = visit.reader;
   const name = formats.name(of.brand.name);
   const stopped = of.choices.every(({ wanted }) => !wanted);
   return (
     <Group
       id={`promotional-${of.brand.id}`}
-      legend={level === undefined ? words.preferences.promotional : name}
-      third={level === 'third'}
+      heading={2}
+      legend={named ? name : words.preferences.promotional}
       hint={stopped ? words.preferences.stoppedAll(name) : words.preferences.promotionalHint(name)}
     >
       {of.choices.map((choice) => (

@@ -66,7 +66,7 @@ const KindFields: FC<PrivacyProps> = (props) => {
   const error = errorsOf(props).find(({ field }) => field === KIND)?.text;
   return (
     <>
-      <Group id="kind-group" legend={privacy.kind} error={error} prefix={errors.prefix}>
+      <Group id="kind-group" heading={2} legend={privacy.kind} error={error} prefix={errors.prefix}>
         <Choice
           type="radio"
           id={KIND}
@@ -86,7 +86,7 @@ const KindFields: FC<PrivacyProps> = (props) => {
           hint={privacy.deleteHint}
         />
       </Group>
-      <Group id="look-back-group" legend={privacy.lookBack} third>
+      <Group id="look-back-group" heading={3} legend={privacy.lookBack}>
         <Choice
           type="radio"
           id="look-back"

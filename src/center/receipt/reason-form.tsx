@@ -14,7 +14,14 @@ export const ReasonForm: FC<ReasonFormProps> = ({ visit, action, error }) => {
   const { reason, errors } = visit.reader.words;
   return (
     <form method="post" action={action}>
-      <Group id="reason" legend={reason.legend} hint={reason.note} error={error} prefix={errors.prefix}>
+      <Group
+        id="reason"
+        heading={2}
+        legend={reason.legend}
+        hint={reason.note}
+        error={error}
+        prefix={errors.prefix}
+      >
         {REASONS.map((key, index) => (
           <Choice
             type="radio"

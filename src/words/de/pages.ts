@@ -109,7 +109,8 @@ export const pages: PageWords = {
       `Sie haben alle Werbe-E-Mails von ${brand} abbestellt. Kreuzen Sie ein Thema an, um es wieder zu erhalten.`,
     save: 'Auswahl speichern',
     pause: 'Pause',
-    pauseHint: 'Eine Zeit lang keine Werbe-E-Mails. Ihre Auswahl bleibt, wie sie ist.',
+    pauseHint: (brand) =>
+      `Eine Zeit lang keine Werbe-E-Mails von ${brand}. Ihre Auswahl bleibt, wie sie ist.`,
     pauseNone: 'Keine Pause',
     pauseKeep: (date) => `Pause bis zum ${date} beibehalten`,
     pauseEnd: 'Pause jetzt beenden',

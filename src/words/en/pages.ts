@@ -52,7 +52,7 @@ export const pages = {
     undo: 'Undo',
     undoUntil: (time: string) => `You can undo until ${time}.`,
     pauseTitle: 'Or just a break?',
-    pauseLead: (what: string) => `A pause instead, and after it everything as before: ${what}.`,
+    pauseLead: (what: string) => `A break from ${what}: nothing for a while, then as before.`,
     pauseDays: (days: string) => `Pause for ${days} days`,
   },
   choices: {
@@ -104,7 +104,8 @@ export const pages = {
       `You have stopped all promotional email from ${brand}. Tick a topic to get it again.`,
     save: 'Save my choices',
     pause: 'Pause',
-    pauseHint: 'No promotional email for a while. Your choices stay as they are.',
+    pauseHint: (brand: string) =>
+      `No promotional email from ${brand} for a while. Your choices stay as they are.`,
     pauseNone: 'No pause',
     pauseKeep: (date: string) => `Keep the pause until ${date}`,
     pauseEnd: 'End the pause now',

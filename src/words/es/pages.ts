@@ -106,7 +106,8 @@ export const pages: PageWords = {
       `Usted pidió dejar de recibir todo el correo promocional de ${brand}. Marque un tema para volver a recibirlo.`,
     save: 'Guardar mis opciones',
     pause: 'Pausa',
-    pauseHint: 'Nada de correo promocional durante un tiempo. Sus opciones no cambian.',
+    pauseHint: (brand) =>
+      `Nada de correo promocional de ${brand} durante un tiempo. Sus opciones no cambian.`,
     pauseNone: 'Sin pausa',
     pauseKeep: (date) => `Mantener la pausa hasta el ${date}`,
     pauseEnd: 'Terminar la pausa ahora',

@@ -105,7 +105,8 @@ export const pages: PageWords = {
       `Vous avez arrêté tous les e-mails promotionnels ${of(brand)}. Cochez un sujet pour le recevoir à nouveau.`,
     save: 'Enregistrer mes choix',
     pause: 'Pause',
-    pauseHint: 'Aucun e-mail promotionnel pendant quelque temps. Vos choix restent les mêmes.',
+    pauseHint: (brand) =>
+      `Aucun e-mail promotionnel ${of(brand)} pendant quelque temps. Vos choix restent les mêmes.`,
     pauseNone: 'Pas de pause',
     pauseKeep: (date) => `Garder la pause jusqu’au ${date}`,
     pauseEnd: 'Mettre fin à la pause maintenant',

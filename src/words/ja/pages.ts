@@ -104,7 +104,7 @@ export const pages: PageWords = {
       `${brand}からの広告メールはすべて停止されています。再び受け取るものにチェックを入れてください。`,
     save: '選択を保存',
     pause: '休止',
-    pauseHint: '広告メールをしばらく休止します。選択の内容はそのまま残ります。',
+    pauseHint: (brand) => `${brand}の広告メールをしばらく休止します。選択の内容はそのまま残ります。`,
     pauseNone: '休止しない',
     pauseKeep: (date) => `休止を続ける（${date}に再開）`,
     pauseEnd: '休止を今すぐ終える',

@@ -103,7 +103,8 @@ export const pages: PageWords = {
       `Você pediu para parar de receber todos os e-mails promocionais de ${brand}. Marque um assunto para voltar a recebê-lo.`,
     save: 'Salvar minhas escolhas',
     pause: 'Pausa',
-    pauseHint: 'Nenhum e-mail promocional por um tempo. Suas escolhas continuam as mesmas.',
+    pauseHint: (brand) =>
+      `Nenhum e-mail promocional de ${brand} por um tempo. Suas escolhas continuam as mesmas.`,
     pauseNone: 'Sem pausa',
     pauseKeep: (date) => `Manter a pausa até ${date}`,
     pauseEnd: 'Encerrar a pausa agora',
