@@ -124,7 +124,7 @@ function byKeyboard(page: Page): Hand {
     async press(control) {
       await reach(control);
       const type = await control.getAttribute('type');
-      if (type === 'radio') return; // an arrow has chosen it
+      if (type === 'radio' && (await control.isChecked())) return; // an arrow has chosen it
       await keyboard.press(type === 'submit' ? 'Enter' : 'Space');
     },
     async type(control, text) {
