@@ -6,7 +6,7 @@ import type { Heed } from '../../heed.ts';
 import { isOwnForm } from '../../web/own-form.ts';
 import { renderPage } from '../../web/render-page.ts';
 import { LinkMailedPage, sendChoicesLink } from '../choices-link.tsx';
-import { inEvenTime } from '../even-time.ts';
+import { inEvenTime } from '../../web/even-time.ts';
 import { createFormDoor } from '../form-door.tsx';
 import { personOf } from '../person.ts';
 import { answerNotFound } from '../trouble/answers.tsx';

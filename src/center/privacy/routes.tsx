@@ -10,7 +10,7 @@ import type { PrivacyRequest } from '../../privacy/request.ts';
 import { isOwnForm } from '../../web/own-form.ts';
 import { renderPage } from '../../web/render-page.ts';
 import { mayMail } from '../choices-link.tsx';
-import { inEvenTime } from '../even-time.ts';
+import { inEvenTime } from '../../web/even-time.ts';
 import { createFormDoor } from '../form-door.tsx';
 import { createLinkDoor, type Pressed } from '../link-door.tsx';
 import { personOf } from '../person.ts';
