@@ -29,14 +29,7 @@ const TICK_BUDGET_MILLIS = 10_000;
  * Keeps calling `tick`: whenever the bell is rung and every `everyMillis` anyway. A tick is not waited for before the next,
  * so that something slow in one holds nobody else up.
  */
-export function startLoop({
-  tick,
-  name,
-  wake,
-  everyMillis = TICK_MILLIS,
-  sleep,
-  log,
-}: LoopParts): Running {
+export function startLoop({ tick, name, wake, everyMillis = TICK_MILLIS, sleep, log }: LoopParts): Running {
   const stopping = new AbortController();
   const ticks = new Set<Promise<void>>();
 

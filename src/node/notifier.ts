@@ -9,9 +9,7 @@ const EVERY_MILLIS = 30_000;
  * Keeps writing what people and admins are told by themselves: acknowledgements of opt-outs, and the daily digest. Each has
  * a loop of its own, so that what is wrong with one does not silence the other.
  */
-export function startNotifier(
-  heed: Pick<Heed, 'acknowledge' | 'digest' | 'now' | 'sleep' | 'log'>,
-): Running {
+export function startNotifier(heed: Pick<Heed, 'acknowledge' | 'digest' | 'now' | 'sleep' | 'log'>): Running {
   const { now, sleep, log } = heed;
   // Nobody rings: both look at the clock.
   const often = { wake: createWake(sleep), everyMillis: EVERY_MILLIS, sleep, log };

@@ -63,8 +63,7 @@ export function createAcknowledge(parts: AcknowledgeParts): Acknowledge {
     const from = (await readerSeq(database)) ?? (await beginReading(database, since));
     const read = await entriesAfter(database, from, entriesMax);
     const young = read.findIndex((entry) => !isPastUndo(entry, now()));
-    const entries =
-      young === -1 ? wholePresses(read, read.length === entriesMax) : read.slice(0, young);
+    const entries = young === -1 ? wholePresses(read, read.length === entriesMax) : read.slice(0, young);
     const to = entries.at(-1)?.seq;
     if (to === undefined) return undefined;
     const { letters, unopened } = await lettersFor(acknowledgeable(entries, brands));

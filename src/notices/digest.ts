@@ -82,10 +82,7 @@ export function createDigest(parts: DigestParts): Digest {
 }
 
 /** To whom a day's digest goes, by the id of the mail. One address spelled in two ways is one. */
-function addresseesOf(
-  { adminEmails, identityKey }: DigestParts,
-  day: number,
-): ReadonlyMap<string, string> {
+function addresseesOf({ adminEmails, identityKey }: DigestParts, day: number): ReadonlyMap<string, string> {
   return new Map(
     adminEmails.map((spelling) => {
       const outcome = normaliseAddress(spelling);

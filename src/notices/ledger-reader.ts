@@ -26,8 +26,9 @@ export type ReadEntry = Pick<
 const ENTRIES_BACK_MAX = 10_000;
 
 /** The last entry the reader has seen to; undefined where it has never begun. */
-export async function readerSeq({ all, build }: Database): Promise<number | undefined> {
-  const [row] = await all(build.selectFrom('ledger_reader').select('seq').where('id', '=', READER));
+export async function readerSeq(database: Database): Promise<number | undefined> {
+  const query = database.build.selectFrom('ledger_reader').select('seq').where('id', '=', READER);
+  const [row] = await database.all(query);
   return row?.seq;
 }
 
@@ -36,10 +37,10 @@ export async function readerSeq({ all, build }: Database): Promise<number | unde
  * back. Of several that begin at once, one says where.
  */
 export async function beginReading(database: Database, since: number): Promise<number> {
-  const { all, build } = database;
+  const { build } = database;
   // Read first: what is recorded from here on comes after it.
   const head = await headQuery(database)();
-  const [first] = await all(
+  const [first] = await database.all(
     build
       .selectFrom('ledger')
       .select('seq')
@@ -59,9 +60,9 @@ export async function beginReading(database: Database, since: number): Promise<n
 }
 
 /** The entries after one, in order, at most `entriesMax`. */
-export function entriesAfter({ all, build }: Database, seq: number, entriesMax: number): Promise<ReadEntry[]> {
-  return all(
-    build
+export function entriesAfter(database: Database, seq: number, entriesMax: number): Promise<ReadEntry[]> {
+  return database.all(
+    database.build
       .selectFrom('ledger')
       .select([
         'seq',
