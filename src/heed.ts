@@ -61,7 +61,7 @@ export interface HeedParts {
   readonly compose?: Compose | undefined;
   /** Told after a letter was put into the outbox, e.g. to send it while the Worker is awake. */
   readonly onEnqueued?: (() => void) | undefined;
-  /** Who is told of trouble. Nobody unless given. */
+  /** Who is told of trouble, gets the daily digest, and can have a sign-in link mailed. Nobody unless given. */
   readonly adminEmails?: readonly string[] | undefined;
   /** The company behind all brands, as in `Northlight Group`. */
   readonly groupName?: string | undefined;

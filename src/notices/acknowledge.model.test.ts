@@ -214,7 +214,7 @@ function touch(one: string, other: string): boolean {
 
 function isUnreachable(own: readonly LedgerRow[]): boolean {
   return SCOPES.some((scope) => {
-    const words = own.filter((row) => row.scope === scope && /deliverable$/.test(row.kind));
+    const words = own.filter((row) => row.scope === scope && row.kind.endsWith('deliverable'));
     return words.at(-1)?.kind === 'undeliverable';
   });
 }
