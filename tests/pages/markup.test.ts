@@ -97,7 +97,8 @@ describe('the markup of every page in every state', { timeout: 60_000 }, () => {
         .map(([, text = '']) => attributesOf(text))
         .flatMap((attributes) => ['href', 'src', 'action', 'formaction'].map((name) => attributes.get(name)))
         .find(
-          (target) => target !== undefined && !/^(\/(?!\/)|#|mailto:[^?]+$|tel:\+?\d+$|data:)/.test(target),
+          (target) =>
+            target !== undefined && !/^(\/(?!\/)|[#?]|mailto:[^?]+$|tel:\+?\d+$|data:)/.test(target),
         );
     expect(about(({ html }) => foreign(html))).toEqual([]);
   });

@@ -69,9 +69,9 @@ export async function openWorld({ group = true, brands, senders, parts }: WorldO
   return {
     ...test,
     visitor: (language = 'en', manners = {}) =>
-      createVisitor(async (path, request) => app.request(path, request), heed.baseUrl, {
-        'accept-language': language,
-        ...manners,
+      createVisitor(async (path, request) => app.request(path, request), {
+        origin: heed.baseUrl,
+        manners: { 'accept-language': language, ...manners },
       }),
     link: (power, scope = 'clearview/offers', more = {}) => linkOf(test, power, scopeOf(scope), more),
     databaseAnswers: answers,
