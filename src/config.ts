@@ -14,7 +14,7 @@ export interface Config {
   /** Which addresses webhooks may connect to. */
   readonly webhookTargets: 'public' | 'public_and_loopback';
   readonly mail: MailSettings;
-  /** Who is told of trouble, and gets the daily digest. */
+  /** Who is told of trouble, gets the daily digest, and can have a sign-in link mailed. */
   readonly adminEmails: readonly string[];
   /** The company behind all brands, as in `Northlight Group`. */
   readonly groupName?: string | undefined;

@@ -14,6 +14,8 @@ import type { Letter } from './mail/letter.ts';
 import type { Compose, SendMail } from './mail/mail.ts';
 import { createMail, type MailTick } from './mail/mail-tick.ts';
 import { type Enqueued, type EnqueueOptions, enqueue } from './mail/outbox.ts';
+import { type Acknowledge, createAcknowledge } from './notices/acknowledge.ts';
+import { createDigest, type Digest } from './notices/digest.ts';
 import { backlogReader } from './propagation/backlog.ts';
 import { itemPreparer } from './propagation/change-item.ts';
 import type { FeedParts } from './propagation/feed.ts';
@@ -59,7 +61,7 @@ export interface HeedParts {
   readonly compose?: Compose | undefined;
   /** Told after a letter was put into the outbox, e.g. to send it while the Worker is awake. */
   readonly onEnqueued?: (() => void) | undefined;
-  /** Who is told of trouble. Nobody unless given. */
+  /** Who is told of trouble, gets the daily digest, and can have a sign-in link mailed. Nobody unless given. */
   readonly adminEmails?: readonly string[] | undefined;
   /** The company behind all brands, as in `Northlight Group`. */
   readonly groupName?: string | undefined;
@@ -87,6 +89,10 @@ export interface Heed extends HeedParts {
   /** One tick of the outbox. */
   readonly mail: MailTick;
   readonly mailWake: Wake;
+  /** One tick of acknowledgements: opt-outs whose undo minutes are over, of brands that want them acknowledged. */
+  readonly acknowledge: Acknowledge;
+  /** One tick of the admins' daily digest. */
+  readonly digest: Digest;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -114,11 +120,13 @@ export function createHeed(given: HeedParts): Heed {
     parts.onEnqueued?.();
   };
   const compose = parts.compose ?? createCompose({ directory, service: new URL(parts.baseUrl).host });
+  const adminEmails = parts.adminEmails ?? [];
+  const standings = standingLookup(database);
   return {
     ...parts,
     directory,
     senders,
-    standings: standingLookup(database),
+    standings,
     append: appendOf(parts, { directory, wake, fraction }),
     propagate: createPropagate({
       ...steps,
@@ -130,7 +138,7 @@ export function createHeed(given: HeedParts): Heed {
     feed: steps,
     wake,
     minter: parts.minter ?? minterHere(parts, parts.yieldTurn),
-    adminEmails: parts.adminEmails ?? [],
+    adminEmails,
     compose,
     async enqueue(letter, options) {
       const outcome = await enqueue(parts, letter, options);
@@ -140,6 +148,8 @@ export function createHeed(given: HeedParts): Heed {
     enqueued,
     mail: createMail({ ...parts, directory, compose, fraction }),
     mailWake,
+    acknowledge: createAcknowledge({ ...parts, directory, standings, enqueued }),
+    digest: createDigest({ ...parts, senders, adminEmails, enqueued }),
   };
 }
 

@@ -45,6 +45,8 @@ const composed = new WeakMap<WorkerEnv, Composed>();
 const AFTER_ANSWER_MILLIS_MAX = 10_000;
 // Ends before the next run begins, a webhook's 20 s to time out included.
 const CRON_MILLIS_MAX = 30_000;
+// Written first, so that they leave in the same run.
+const NOTICES_MILLIS_MAX = 10_000;
 
 const RETRY_AFTER = { 'retry-after': '30', 'content-type': 'text/plain; charset=utf-8' };
 
@@ -95,7 +97,10 @@ export default {
     }
     if (!(await broughtUpToDate(found.service))) return;
     const heed = createHeed(found.service.parts);
-    await Promise.all([carry(heed, CRON_MILLIS_MAX), sendMails(heed, CRON_MILLIS_MAX)]);
+    const mails = writeNotices(heed, NOTICES_MILLIS_MAX).then(() =>
+      sendMails(heed, CRON_MILLIS_MAX - NOTICES_MILLIS_MAX),
+    );
+    await Promise.all([carry(heed, CRON_MILLIS_MAX), mails]);
   },
 };
 
@@ -123,6 +128,15 @@ async function sendMails(heed: Heed, millisMax: number): Promise<void> {
     // The database is away; the letters are still there, and the next run looks again.
     heed.log.error('mail.failed', { code: errorCode(error) });
   }
+}
+
+/** What people and admins are told by themselves. What is wrong with one does not silence the other. */
+async function writeNotices(heed: Heed, millisMax: number): Promise<void> {
+  const failed = (event: string) => (error: unknown) => heed.log.error(event, { code: errorCode(error) });
+  await Promise.all([
+    heed.acknowledge({ millisMax }).catch(failed('acknowledge.failed')),
+    heed.digest(heed.now()).catch(failed('digest.failed')),
+  ]);
 }
 
 function serviceOf(env: WorkerEnv): Composed {

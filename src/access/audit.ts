@@ -6,7 +6,7 @@ export interface AuditEntry {
   readonly id: string;
   /** Epoch ms. */
   readonly at: number;
-  /** An API key's id, an admin's name, or `cli`. */
+  /** An API key's id, an admin's name, `cli`, or `console` for what was asked there by somebody not signed in. */
   readonly actor: string;
   /** Dotted, as in `sender.create`. */
   readonly action: string;

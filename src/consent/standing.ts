@@ -71,3 +71,22 @@ function isRunning({ until }: Word, now: number): boolean {
 export function isUndeliverable(standings: readonly Word[]): boolean {
   return standings.some(({ aspect, verdict }) => aspect === 'reach' && verdict === 'undeliverable');
 }
+
+/**
+ * True while an opt-out, the ledger's entry `seq`, is the last word at its scope and no later opt-in took back any of it,
+ * be it at a wider scope or at a narrower one.
+ */
+export function standsWhole(
+  { scope, seq }: { readonly scope: Scope; readonly seq: number },
+  standings: readonly Word[],
+): boolean {
+  const words = standings.filter(({ aspect }) => aspect === 'consent');
+  const here = words.find((word) => word.scope === scope);
+  if (here?.verdict !== 'opted_out' || here.saidSeq !== seq) return false;
+  return !words.some(
+    (word) =>
+      word.verdict === 'opted_in' &&
+      word.saidSeq > seq &&
+      (covers(word.scope, scope) || covers(scope, word.scope)),
+  );
+}

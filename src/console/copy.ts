@@ -21,7 +21,24 @@ export const copy = {
   signOut: { button: 'Sign out', title: 'You are signed out' },
   another: {
     before: 'For another link, run',
+    beforeOr: 'Or run',
     after: 'on the machine Heed runs on, or ask whoever runs it.',
+  },
+  mailForm: {
+    label: 'Your email address',
+    hint: 'One that this service knows as an admin’s.',
+    button: 'Mail me a sign-in link',
+    problem: 'There is a problem',
+    prefix: 'Error:',
+    missing: 'Type your email address.',
+    wrong: 'This is not a whole email address. One looks like ada@example.com.',
+  },
+  signInMailed: {
+    title: 'Look in your mail',
+    lead: 'If that is the address of an admin, a sign-in link is on its way to it.',
+    note: (minutes: number) => `The link works once, for ${minutes} minutes.`,
+    nothing:
+      'Nothing has come? The address may not be among the admins (HEED_ADMIN_EMAILS), or too many links were asked for within the hour.',
   },
   foreignForm: {
     title: 'That form did not come from here',

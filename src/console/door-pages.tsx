@@ -1,5 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import { ADMIN_LINK_MINUTES, SESSION_HOURS } from '../access/admin-session.ts';
+import { ErrorSummary, TextField } from '../web/form-kit.tsx';
 import { Layout } from '../web/layout.tsx';
 import { copy } from './copy.ts';
 
@@ -13,16 +14,31 @@ export const SignInPage: FC = () => (
   </Door>
 );
 
-/** The same for a link that was used, is too old, or never was one. */
-export const DeadLinkPage: FC = () => (
+/** The form that asks for a sign-in link by mail, with what was typed and what is wrong with it when it comes back. */
+export interface MailForm {
+  readonly typed?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** The same for a link that was used, is too old, or never was one. `form`: where links can be asked for by mail. */
+export const DeadLinkPage: FC<{ form: MailForm | undefined }> = ({ form }) => (
   <Door title={copy.deadLink.title} lead={copy.deadLink.lead(ADMIN_LINK_MINUTES)}>
-    <HowToSignIn />
+    <HowToSignIn form={form} />
   </Door>
 );
 
-/** What every page says to those who are not signed in. */
-export const SignedOffPage: FC = () => (
-  <Door title={copy.signedOff.title} lead={copy.signedOff.lead(SESSION_HOURS)}>
+/** What every page says to those who are not signed in. `form`: where links can be asked for by mail. */
+export const SignedOffPage: FC<{ form: MailForm | undefined }> = ({ form }) => (
+  <Door title={copy.signedOff.title} lead={copy.signedOff.lead(SESSION_HOURS)} error={form?.error}>
+    <HowToSignIn form={form} />
+  </Door>
+);
+
+/** The same page whether a mail leaves or not. */
+export const SignInMailedPage: FC = () => (
+  <Door title={copy.signInMailed.title} lead={copy.signInMailed.lead}>
+    <p>{copy.signInMailed.note(ADMIN_LINK_MINUTES)}</p>
+    <p class="quiet">{copy.signInMailed.nothing}</p>
     <HowToSignIn />
   </Door>
 );
@@ -55,18 +71,54 @@ export const BrokenPage: FC = () => (
   </Door>
 );
 
-const Door: FC<PropsWithChildren<{ title: string; lead?: string }>> = ({ title, lead, children }) => (
-  <Layout title={title} speaker={copy.speaker}>
+const ADDRESS_FIELD = 'address';
+
+interface DoorProps {
+  readonly title: string;
+  readonly lead?: string;
+  /** What is wrong with the one field of the page's form. */
+  readonly error?: string | undefined;
+}
+
+const Door: FC<PropsWithChildren<DoorProps>> = ({ title, lead, error, children }) => (
+  <Layout title={error === undefined ? title : `${copy.mailForm.prefix} ${title}`} speaker={copy.speaker}>
+    <ErrorSummary
+      words={{ summary: copy.mailForm.problem, prefix: copy.mailForm.prefix }}
+      errors={error === undefined ? [] : [{ field: ADDRESS_FIELD, text: error }]}
+    />
     <h1>{title}</h1>
     {lead === undefined ? null : <p class="lead">{lead}</p>}
     {children}
   </Layout>
 );
 
-const HowToSignIn: FC = () => (
-  <p>
-    {copy.another.before} <code>{copy.command}</code> {copy.another.after}
-  </p>
+const HowToSignIn: FC<{ form?: MailForm | undefined }> = ({ form }) => (
+  <>
+    {form === undefined ? null : <AskByMail {...form} />}
+    <p class={form === undefined ? undefined : 'quiet'}>
+      {form === undefined ? copy.another.before : copy.another.beforeOr} <code>{copy.command}</code>{' '}
+      {copy.another.after}
+    </p>
+  </>
+);
+
+const AskByMail: FC<MailForm> = ({ typed, error }) => (
+  <form method="post" action="/console/sign-in" novalidate>
+    <TextField
+      id={ADDRESS_FIELD}
+      name="address"
+      type="email"
+      autocomplete="email"
+      label={copy.mailForm.label}
+      hint={copy.mailForm.hint}
+      value={typed}
+      error={error}
+      prefix={copy.mailForm.prefix}
+    />
+    <p>
+      <button type="submit">{copy.mailForm.button}</button>
+    </p>
+  </form>
 );
 
 const Back: FC = () => (

@@ -11,6 +11,7 @@ import {
   BrokenPage,
   DeadLinkPage,
   ForeignFormPage,
+  type MailForm,
   NotFoundPage,
   SignedOffPage,
   SignedOutPage,
@@ -21,6 +22,7 @@ import { readNextTries } from './next-tries.ts';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
+import { answerSignInMail } from './sign-in-mail.tsx';
 
 // 30 days, as the heading says.
 const REASONS_MILLIS = 30 * 86_400_000;
@@ -31,6 +33,7 @@ export function createConsole(heed: Heed): Hono {
   const app = new Hono({ strict: false });
   app.use('/console/outbox/:id/html', mailPolicy());
   app.use('/console/*', pageHeaders({ https }), ownFormsOnly(heed.baseUrl));
+  if (heed.adminEmails.length > 0) app.post('/console/sign-in', (c) => answerSignInMail(heed, c));
   app.get('/console/sign-in/:secret', (c) => showSignIn(heed, c));
   app.post('/console/sign-in/:secret', (c) => useSignIn(heed, c, { https }));
   app.post('/console/sign-out', (c) => endSession(heed, c, { https }));
@@ -46,9 +49,14 @@ export function createConsole(heed: Heed): Hono {
   return app;
 }
 
+/** Where nobody is an admin by mail, there is nobody to mail a link to. */
+function mailFormOf({ adminEmails }: Heed): MailForm | undefined {
+  return adminEmails.length === 0 ? undefined : {};
+}
+
 async function showSignIn(heed: Heed, c: Context): Promise<Response> {
   const open = await isAdminLinkOpen(heed.database, c.req.param('secret') ?? '', heed.now());
-  return open ? renderPage(c, <SignInPage />) : renderPage(c, <DeadLinkPage />, 404);
+  return open ? renderPage(c, <SignInPage />) : renderPage(c, <DeadLinkPage form={mailFormOf(heed)} />, 404);
 }
 
 async function useSignIn(heed: Heed, c: Context, options: { https: boolean }): Promise<Response> {
@@ -56,7 +64,7 @@ async function useSignIn(heed: Heed, c: Context, options: { https: boolean }): P
     random: heed.random,
     now: heed.now(),
   });
-  if (session === undefined) return renderPage(c, <DeadLinkPage />, 404);
+  if (session === undefined) return renderPage(c, <DeadLinkPage form={mailFormOf(heed)} />, 404);
   setSessionCookie(c, session, options);
   return c.redirect('/console', 303);
 }
@@ -97,6 +105,6 @@ function signedInOnly(heed: Heed): MiddlewareHandler {
   return async function requireSession(c, next) {
     const secret = sessionCookie(c);
     const session = secret === undefined ? undefined : await findSession(heed.database, secret, heed.now());
-    return session === undefined ? renderPage(c, <SignedOffPage />, 401) : next();
+    return session === undefined ? renderPage(c, <SignedOffPage form={mailFormOf(heed)} />, 401) : next();
   };
 }

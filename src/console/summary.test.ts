@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SenderOverview, WindowLatency } from '../propagation/overview.ts';
+import type { SenderOverview } from '../propagation/overview.ts';
+import type { WindowLatency } from '../propagation/window-latency.ts';
 import { type SenderView, viewSenders } from './sender-view.ts';
 import { summarise } from './summary.ts';
 import { summaryWords } from './summary-words.ts';

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { WindowLatency } from '../propagation/overview.ts';
+import type { WindowLatency } from '../propagation/window-latency.ts';
 import { copy } from './copy.ts';
 import { humanCount, humanDuration, humanShare } from './format.ts';
 import { type SenderView, WINDOW_LABELS } from './sender-view.ts';

@@ -13,6 +13,8 @@ export interface LoopParts {
   readonly name: string;
   /** Rung when there is something to do. */
   readonly wake: Wake;
+  /** How often it looks without being rung for; once a second unless given. */
+  readonly everyMillis?: number | undefined;
   readonly sleep: Sleep;
   readonly log: Log;
 }
@@ -24,10 +26,10 @@ const GATHER_MILLIS = 20;
 const TICK_BUDGET_MILLIS = 10_000;
 
 /**
- * Keeps calling `tick`: whenever the bell is rung and once a second anyway. A tick is not waited for before the next, so
- * that something slow in one holds nobody else up.
+ * Keeps calling `tick`: whenever the bell is rung and every `everyMillis` anyway. A tick is not waited for before the next,
+ * so that something slow in one holds nobody else up.
  */
-export function startLoop({ tick, name, wake, sleep, log }: LoopParts): Running {
+export function startLoop({ tick, name, wake, everyMillis = TICK_MILLIS, sleep, log }: LoopParts): Running {
   const stopping = new AbortController();
   const ticks = new Set<Promise<void>>();
 
@@ -44,7 +46,7 @@ export function startLoop({ tick, name, wake, sleep, log }: LoopParts): Running 
     while (!stopping.signal.aborted) {
       const ticking = tickOnce().finally(() => ticks.delete(ticking));
       ticks.add(ticking);
-      await wake.wait(TICK_MILLIS, stopping.signal);
+      await wake.wait(everyMillis, stopping.signal);
       await sleep(GATHER_MILLIS, stopping.signal);
     }
     await Promise.all(ticks);

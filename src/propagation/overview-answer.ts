@@ -1,4 +1,5 @@
-import type { SenderOverview, WindowLatency } from './overview.ts';
+import type { SenderOverview } from './overview.ts';
+import type { WindowLatency } from './window-latency.ts';
 
 /**
  * One sender's overview as the API and the command line answer it in JSON: instants as ISO 8601, durations in ms, shares

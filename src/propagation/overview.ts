@@ -1,23 +1,12 @@
 import { EVERYTHING } from '../consent/scope.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
-import { type BucketCount, quantileMillis } from './histogram.ts';
 import { shareUsed } from './latency.ts';
+import { latencyWithin, type WindowLatency } from './window-latency.ts';
 
 /** The windows latency is reported over, in hours. */
 export const WINDOWS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const;
 export type WindowName = keyof typeof WINDOWS;
-
-/** How long opt-outs took to reach a sender within a window. Milliseconds; absent where nothing was acknowledged. */
-export interface WindowLatency {
-  readonly count: number;
-  readonly p50?: number | undefined;
-  readonly p95?: number | undefined;
-  readonly p99?: number | undefined;
-  readonly max?: number | undefined;
-  /** The largest part of the legal time any opt-out used, in parts per 10,000. */
-  readonly shareMax: number;
-}
 
 /** The oldest opt-out a sender has not acknowledged: the sender's legal exposure. Epoch ms. */
 export interface Oldest {
@@ -51,6 +40,29 @@ export async function overviewOf(
 }
 
 async function senderOverview(database: Database, sender: Sender, now: number): Promise<SenderOverview> {
+  const { oldest, ...owed } = await owedTo(database, sender);
+  const window = (hours: number) =>
+    latencyWithin(database, sender.id, { fromHour: Math.floor(now / HOUR_MILLIS) - hours + 1 });
+  return {
+    sender,
+    ...owed,
+    oldest: oldest && {
+      ...oldest,
+      share: shareUsed({ ...oldest, receivedAt: oldest.requestedAt }, now, sender.createdAt),
+    },
+    windows: {
+      '24h': await window(WINDOWS['24h']),
+      '7d': await window(WINDOWS['7d']),
+      '30d': await window(WINDOWS['30d']),
+    },
+  };
+}
+
+/** What a sender owes now: how much, since when, and where its cursor stands. */
+export async function owedTo(
+  database: Database,
+  sender: Sender,
+): Promise<Omit<SenderOverview, 'sender' | 'windows' | 'oldest'> & Pick<Behind, 'oldest'>> {
   const [state] = await database.all(
     database.build
       .selectFrom('propagation')
@@ -60,23 +72,13 @@ async function senderOverview(database: Database, sender: Sender, now: number): 
   const cursorSeq = state?.cursor_seq ?? 0;
   const behind = await behindCursor(database, sender, cursorSeq);
   const parked = await parkedAt(database, sender.id, cursorSeq);
-  const exposed = mostUrgent([behind.oldest, parked.oldest]);
   return {
-    sender,
     lag: behind.count + parked.count,
     parked: parked.rows,
-    oldest: exposed && {
-      ...exposed,
-      share: shareUsed({ ...exposed, receivedAt: exposed.requestedAt }, now, sender.createdAt),
-    },
+    oldest: mostUrgent([behind.oldest, parked.oldest]),
     cursorSeq,
     lastCode: state?.last_code ?? null,
     lastSettledAt: state?.last_settled_at ?? null,
-    windows: {
-      '24h': await windowLatency(database, sender.id, WINDOWS['24h'], now),
-      '7d': await windowLatency(database, sender.id, WINDOWS['7d'], now),
-      '30d': await windowLatency(database, sender.id, WINDOWS['30d'], now),
-    },
   };
 }
 
@@ -142,37 +144,5 @@ function behindOf(
   return {
     count: row?.count ?? 0,
     oldest: dated ? { requestedAt: row.requested_at ?? 0, dueAt: row.due_at ?? 0 } : undefined,
-  };
-}
-
-async function windowLatency(
-  database: Database,
-  senderId: string,
-  hours: number,
-  now: number,
-): Promise<WindowLatency> {
-  const since = Math.floor(now / HOUR_MILLIS) - hours + 1;
-  const rows = await database.all(
-    database.build
-      .selectFrom('latency')
-      .select(({ fn }) => [
-        'bucket',
-        fn.sum<number>('count').as('count'),
-        fn.max('millis_max').as('millis_max'),
-        fn.max('share_max').as('share_max'),
-      ])
-      .where('sender_id', '=', senderId)
-      .where('hour', '>=', since)
-      .groupBy('bucket'),
-  );
-  const counts: BucketCount[] = rows;
-  const max = Math.max(0, ...rows.map(({ millis_max }) => millis_max));
-  return {
-    count: rows.reduce((sum, { count }) => sum + count, 0),
-    p50: quantileMillis(counts, 0.5, max),
-    p95: quantileMillis(counts, 0.95, max),
-    p99: quantileMillis(counts, 0.99, max),
-    max: rows.length === 0 ? undefined : max,
-    shareMax: Math.max(0, ...rows.map(({ share_max }) => share_max)),
   };
 }

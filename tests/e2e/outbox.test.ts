@@ -40,6 +40,22 @@ describe('the outbox on Workers', () => {
     expect(target.log.join()).not.toContain('@');
   });
 
+  it('gets the daily digest from the cron run, which sends it too, once', async () => {
+    const resend = await fakeResend();
+    const target = await started({
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: resend.baseUrl,
+      HEED_MAIL_FROM: 'Heed <heed@northlight.example>',
+      HEED_ADMIN_EMAILS: 'ops@northlight.example',
+    });
+    await target.tick();
+    await target.tick();
+    expect(resend.taken.map(({ key }) => key)).toEqual([
+      expect.stringMatching(/^digest_\d{4}-\d\d-\d\d_[\w-]{22}$/),
+    ]);
+    expect(target.log.join()).not.toMatch(/@|failed/);
+  });
+
   it('keeps its mails where there is no way for them to leave', async () => {
     const target = await started();
     const id = await post(target);

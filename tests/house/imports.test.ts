@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['consent'],
   ['links', 'senders'],
   ['propagation', 'privacy'],
+  ['notices'],
   ['heed', 'config'],
   ['web'],
   ['center', 'console', 'api'],

@@ -5,9 +5,9 @@ import { brandOf, brandScope, type Scope, topicOf } from '../../consent/scope.ts
 import type { Heed } from '../../heed.ts';
 import { unseal } from '../../keys/seal.ts';
 import { OPT_IN_DAYS } from '../../links/ages.ts';
+import { receiptPath } from '../../links/receipt-path.ts';
 import { type LinkClaims, signToken, TOPICS_MAX } from '../../links/token.ts';
 import { mayMail } from '../choices-link.tsx';
-import { receiptPath } from '../unsubscribe/done.ts';
 import type { Visit } from '../visit.ts';
 import { maskOf } from '../wording.ts';
 import type { Changes, Left, Wish } from './changes.ts';

@@ -9,7 +9,7 @@ import { openRequest } from '../../privacy/open-request.ts';
 import type { PrivacyRequest } from '../../privacy/request.ts';
 import { renderPage } from '../../web/render-page.ts';
 import { mayMail } from '../choices-link.tsx';
-import { inEvenTime } from '../even-time.ts';
+import { inEvenTime } from '../../web/even-time.ts';
 import { personOf } from '../person.ts';
 import type { Visit } from '../visit.ts';
 import { CheckInboxPage } from './after-pages.tsx';

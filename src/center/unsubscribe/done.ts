@@ -4,6 +4,7 @@ import { historyOf } from '../../consent/history.ts';
 import { EVERYTHING, topicOf } from '../../consent/scope.ts';
 import type { Heed } from '../../heed.ts';
 import { UNDO_MINUTES } from '../../links/ages.ts';
+import { receiptPath } from '../../links/receipt-path.ts';
 import { type LinkClaims, signToken } from '../../links/token.ts';
 import type { Visit } from '../visit.ts';
 import { lastDay, maskOf, scopeInWords } from '../wording.ts';
@@ -55,19 +56,6 @@ export function lastDayOf(visit: Visit, dueAt: number | null): string | undefine
 function widthOf({ scope }: LinkClaims): Done['width'] {
   if (scope === EVERYTHING) return 'everything';
   return topicOf(scope) === undefined ? 'brand' : 'topic';
-}
-
-/** The page that shows how far an entry has come. */
-export function receiptPath(heed: Heed, claims: LinkClaims, seq: number): string {
-  const token = signToken(heed.keyring, {
-    power: 'receipt',
-    recipientId: claims.recipientId,
-    addressSealed: claims.addressSealed,
-    scope: claims.scope,
-    issuedAt: Math.floor(heed.now() / 1000),
-    seq,
-  });
-  return `/r/${token}`;
 }
 
 /** An undo for a link's opt-out while it is fresh; a later visitor of the page gets the rest of the same minutes. */

@@ -4,11 +4,11 @@ import { brandOf } from '../../consent/scope.ts';
 import { restFor } from '../../deadline/rest.ts';
 import type { Heed } from '../../heed.ts';
 import { undoByLink } from '../../links/obey.ts';
+import { receiptPath } from '../../links/receipt-path.ts';
 import type { UndoClaims } from '../../links/token.ts';
 import { renderPage } from '../../web/render-page.ts';
 import { visitOf, zoneOf } from '../visit.ts';
 import { maskOf, scopeInWords } from '../wording.ts';
-import { receiptPath } from './done.ts';
 import { PAUSE_DAYS } from './pages.tsx';
 import { AskUndoPage, PausedPage, UndonePage } from './undo-pages.tsx';
 

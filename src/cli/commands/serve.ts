@@ -29,7 +29,7 @@ export const serve = defineCommand({
     'HEED_WEBHOOK_TARGETS: public, or public_and_loopback in development. Default: public.',
     'RESEND_API_KEY or HEED_SMTP_URL (smtps://user:password@host), with HEED_MAIL_FROM: how mails of its own leave. Default: they do not; they are kept, to be read in the console.',
     'RESEND_BASE_URL: another server that speaks the API of Resend. Default: Resend itself.',
-    'HEED_ADMIN_EMAILS: who is told of trouble, with commas between. Default: nobody.',
+    'HEED_ADMIN_EMAILS: who gets the daily digest and can have a sign-in link mailed, with commas between. Default: nobody.',
     'HEED_GROUP_NAME: the company behind all brands. Default: none.',
     'HEED_CLIENT_ADDRESS_HEADER: the header in which a proxy tells the address of a client. Default: there is no proxy.',
   ].join('\n'),
