@@ -4,7 +4,10 @@ import { createAdminLink } from '../../src/access/admin-session.ts';
 import { addClearview, openTestHeed, type TestHeed } from '../../src/heed.testkit.ts';
 import { serveHeed } from '../../src/node/serve.ts';
 import { sleep } from '../../src/propagation/wake.ts';
+import { pages as words } from '../../src/words/en/pages.ts';
 import { launchBrowser } from './browser.ts';
+
+const CLEARVIEW = 'Clearview Magnifiers';
 
 let browser: Browser;
 
@@ -66,13 +69,13 @@ describe('a browser', { timeout: 60_000 }, () => {
     await served(async (test) => {
       const page = await browser.newPage({ javaScriptEnabled: false });
       await page.goto(test.unsubscribe); // the first press: the link in the mail
-      await page.getByRole('button', { name: 'Stop Offers from Clearview Magnifiers' }).click();
-      expect(await page.title()).toContain('You are unsubscribed');
       await page
-        .getByRole('button', { name: 'Stop all promotional email from Clearview Magnifiers' })
+        .getByRole('button', { name: words.ask.button(words.what.topic('Offers', CLEARVIEW)) })
         .click();
-      await page.getByRole('button', { name: 'Undo' }).click();
-      expect(await page.title()).toContain('Undone');
+      expect(await page.title()).toContain(words.done.title);
+      await page.getByRole('button', { name: words.stop.brand(CLEARVIEW) }).click();
+      await page.getByRole('button', { name: words.done.undo }).click();
+      expect(await page.title()).toContain(words.undone.title);
       expect(await entriesOf(test)).toEqual([
         { kind: 'opt_out', scope: 'clearview/offers', channel: 'page' },
         { kind: 'opt_out', scope: 'clearview', channel: 'page' },
@@ -91,7 +94,7 @@ describe('a browser', { timeout: 60_000 }, () => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/u/*');
-      await page.getByRole('heading', { level: 1, name: 'You are unsubscribed' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: words.done.title }).waitFor();
       expect(await sideways()).toBe(false);
       expect(await entriesOf(test)).toHaveLength(1);
       await page.close();

@@ -79,7 +79,7 @@ describe('a scanner that opens links in a browser that runs scripts', { timeout:
     const found: string[] = [];
     // They wait at the same time: nothing else takes longer here.
     await Promise.all(
-      Array.from({ length: 8 }, async () => {
+      Array.from({ length: 12 }, async () => {
         for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
           found.push(`${await scan(context, state)}: ${state.name}`);
         }

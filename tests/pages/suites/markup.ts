@@ -1,10 +1,11 @@
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/words/language.ts';
-import { attributesOf, readForms } from '../forms/read-forms.ts';
-import { type Recording, recordAll } from './states/state.ts';
-import { states } from './states.ts';
-import { openWorld, ROSA } from './world.ts';
+import { LANGUAGES, type Language } from '../../../src/words/language.ts';
+import { attributesOf, readForms } from '../../forms/read-forms.ts';
+import { recorded } from '../recorded.ts';
+import type { Recording } from '../states/state.ts';
+import { states } from '../states.ts';
+import { openWorld, ROSA } from '../world.ts';
 
 const validator = new HtmlValidate({
   root: true,
@@ -33,7 +34,7 @@ const recordings = new Map<Language, readonly Recording[]>();
 const inEnglish = () => recordings.get('en') ?? [];
 
 beforeAll(async () => {
-  for (const language of LANGUAGES) recordings.set(language, await recordAll(states, language));
+  for (const language of LANGUAGES) recordings.set(language, await recorded(language));
 }, 120_000);
 
 /** Each state about which something is to be said, with what. */
@@ -175,7 +176,7 @@ describe('the answer of every page in every state', () => {
         .soft(headers.getSetCookie(), path)
         .toEqual(['heed_lang=fr; Max-Age=31536000; Path=/; HttpOnly; Secure; SameSite=Lax']);
       expect(html).toContain('<html lang="fr"');
-      const unknown = await visitor.open(`${path}?lang=tlh`);
+      const unknown = await world.visitor().open(`${path}?lang=tlh`);
       expect.soft(unknown.headers.getSetCookie(), path).toEqual([]);
       expect(unknown.html).toContain('<html lang="en"');
     }
