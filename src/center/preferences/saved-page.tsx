@@ -17,7 +17,7 @@ export const SavedPage: FC<SavedProps> = (props) => {
   const { visit, path } = props;
   const { saved, done, undone } = visit.reader.words;
   const lines = [...doneLines(props), ...confirmLines(props), ...leftLines(props)];
-  const title = lines.length === 0 ? saved.nothing : saved.title;
+  const title = titleOf(props, lines);
   const lastDay = lastDayOf(visit, firstDue(props));
   return (
     <Page visit={visit} title={title}>
@@ -26,7 +26,7 @@ export const SavedPage: FC<SavedProps> = (props) => {
         <p class="lead">{saved.nothingLead}</p>
       ) : (
         <>
-          <h2>{saved.changed}</h2>
+          {hasChanged(props) ? <h2>{saved.changed}</h2> : null}
           <ul>
             {lines.map((line) => (
               <li>{line}</li>
@@ -47,6 +47,17 @@ export const SavedPage: FC<SavedProps> = (props) => {
     </Page>
   );
 };
+
+function titleOf(result: SavedProps, lines: readonly string[]): string {
+  const { saved, confirmOptIn } = result.visit.reader.words;
+  if (lines.length === 0) return saved.nothing;
+  return hasChanged(result) ? saved.title : confirmOptIn.staleTitle;
+}
+
+/** True where something was done, or is on its way by mail; what was left as it is has its line all the same. */
+function hasChanged({ done, confirming }: Result): boolean {
+  return done.some(({ outcome }) => outcome.kind !== 'stale') || confirming.some(({ mailed }) => mailed);
+}
 
 /** The earliest deadline among the stops. */
 function firstDue({ done }: Result): number | null {

@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { Choice, Group } from '../../web/form-kit.tsx';
 import type { Visit } from '../visit.ts';
-import { scopeInWords } from '../wording.ts';
 import type { BrandChoices, Choice as ChoiceOf } from './choices.ts';
 import { type PreferenceForm, shownField } from './form.ts';
 
@@ -34,7 +33,7 @@ export const TopicFields: FC<TopicFieldsProps> = ({ visit, of, typed, named }) =
             name="topic"
             value={choice.scope}
             checked={isTicked(choice, typed)}
-            label={<bdi>{choice.topic?.name ?? scopeInWords(visit, choice.scope)}</bdi>}
+            label={<bdi>{choice.topic?.name ?? words.preferences.promotional}</bdi>}
             hint={!choice.topic?.description ? undefined : <bdi>{choice.topic.description}</bdi>}
           />
         </>

@@ -35,7 +35,10 @@ export const AskPage: FC<AskProps> = ({ visit, mask, what, old }) => {
   );
 };
 
-/** Says what has stopped, by when, how to take it back, what more can be stopped, and what goes on. */
+/**
+ * Says what has stopped, by when, how to take it back, what more can be stopped, and what goes on. A brand that is gone
+ * sends nothing that could go on, pause or be chosen.
+ */
 export const DonePage: FC<Done> = (done) => {
   const { visit, mask, what, already, lastDay } = done;
   const words = visit.reader.words.done;
@@ -50,9 +53,13 @@ export const DonePage: FC<Done> = (done) => {
       </p>
       <UndoOffer done={done} />
       <MoreToStop done={done} />
-      <ServiceMail visit={visit} />
-      <PauseOffer done={done} />
-      <Choices visit={visit} />
+      {visit.brand === undefined ? null : (
+        <>
+          <ServiceMail visit={visit} />
+          <PauseOffer done={done} />
+          <Choices visit={visit} />
+        </>
+      )}
       <section>
         <ReasonForm visit={visit} action={done.receiptPath} />
       </section>

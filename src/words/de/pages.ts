@@ -6,12 +6,12 @@ import type { PageWords } from '../en/pages.ts';
  */
 export const pages: PageWords = {
   frame: {
-    speaker: 'E-Mail-Einstellungen',
+    speaker: 'E-\u2060Mail-Einstellungen',
     languages: 'Sprache',
     helpTitle: 'Hilfe',
     help: (brand) => `Sie erreichen ${brand} auch direkt.`,
     phone: (number) => `Telefon: ${number}`,
-    email: (address) => `E-Mail: ${address}`,
+    email: (address) => `E-\u2060Mail: ${address}`,
     privacy: 'Ihre Daten: anfordern oder löschen lassen',
     gpc: (brand) =>
       `Ihr Browser sendet Global Privacy Control. ${brand} beachtet das: Ihre Daten werden weder verkauft noch weitergegeben.`,
@@ -19,11 +19,11 @@ export const pages: PageWords = {
     errorTitle: (title) => `Fehler: ${title}`,
   },
   what: {
-    brand: (brand) => `Werbe-E-Mails von ${brand}`,
+    brand: (brand) => `Werbe-E-\u2060Mails von ${brand}`,
     topic: (topic, brand) => `„${topic}“ von ${brand}`,
-    everyBrand: (group) => `Werbe-E-Mails aller Marken von ${group}`,
+    everyBrand: (group) => `Werbe-E-\u2060Mails aller Marken von ${group}`,
     // It begins titles and lists, so it begins with a noun.
-    everything: 'Werbe-E-Mails aller Marken',
+    everything: 'Werbe-E-\u2060Mails aller Marken',
   },
   ask: {
     title: (what) => `${what} abbestellen?`,
@@ -33,9 +33,9 @@ export const pages: PageWords = {
     old: 'Dieser Link ist alt. Abbestellen können Sie damit noch. Um auszuwählen, was Sie erhalten, lassen Sie sich einen neuen Link schicken.',
   },
   stop: {
-    brand: (brand) => `Alle Werbe-E-Mails von ${brand} abbestellen`,
-    group: (group) => `Werbe-E-Mails aller Marken von ${group} abbestellen`,
-    everything: (brands) => `Alle Werbe-E-Mails von ${brands} abbestellen`,
+    brand: (brand) => `Alle Werbe-E-\u2060Mails von ${brand} abbestellen`,
+    group: (group) => `Werbe-E-\u2060Mails aller Marken von ${group} abbestellen`,
+    everything: (brands) => `Alle Werbe-E-\u2060Mails von ${brands} abbestellen`,
   },
   done: {
     title: 'Das ist abbestellt',
@@ -46,9 +46,9 @@ export const pages: PageWords = {
     receipt: 'Ansehen, wie alle Systeme davon erfahren',
     continuesTitle: 'Was weiterhin kommt',
     continues: (brand) =>
-      `Manche E-Mails schickt ${brand}, weil Sie etwas angefordert haben oder besitzen. Sie sind keine Werbung und kommen deshalb weiterhin:`,
+      `Manche E-\u2060Mails schickt ${brand}, weil Sie etwas angefordert haben oder besitzen. Sie sind keine Werbung und kommen deshalb weiterhin:`,
     noContinues: (brand) =>
-      `E-Mails, die ${brand} zu einer Bestellung, einem Konto oder einem Ihrer Produkte schicken muss, sind keine Werbung und kommen deshalb weiterhin.`,
+      `E-\u2060Mails, die ${brand} zu einer Bestellung, einem Konto oder einem Ihrer Produkte schicken muss, sind keine Werbung und kommen deshalb weiterhin.`,
     moreTitle: 'Mehr abbestellen',
     undoTitle: 'Versehentlich geklickt?',
     undo: 'Rückgängig machen',
@@ -61,13 +61,13 @@ export const pages: PageWords = {
   choices: {
     title: 'Auswählen, was Sie erhalten',
     lead: (brand) =>
-      `Lassen Sie sich per E-Mail einen Link schicken. Er öffnet alle Ihre Einstellungen bei ${brand}.`,
+      `Lassen Sie sich per E-\u2060Mail einen Link schicken. Er öffnet alle Ihre Einstellungen bei ${brand}.`,
     button: 'Link schicken lassen',
   },
   linkMailed: {
     title: 'Sehen Sie in Ihr Postfach',
     lead: (address, minutes) =>
-      `Wenn E-Mails an ${address} ankommen, finden Sie dort in etwa einer Minute einen Link. Er gilt ${minutes} Minuten.`,
+      `Wenn E-\u2060Mails an ${address} ankommen, finden Sie dort in etwa einer Minute einen Link. Er gilt ${minutes} Minuten.`,
     note: 'Nichts da? Sehen Sie auch im Spam-Ordner nach. An eine Adresse schicken wir nur wenige Links pro Stunde.',
   },
   undone: {
@@ -78,7 +78,7 @@ export const pages: PageWords = {
     stale:
       'Es wurde schon rückgängig gemacht, oder Sie haben sich inzwischen neu entschieden. Es gilt Ihre letzte Entscheidung.',
     ask: 'Wenn Sie es rückgängig machen, ist alles wieder wie vor dem Abbestellen.',
-    again: 'Abbestellen können Sie jederzeit, mit dem Link in jeder unserer E-Mails.',
+    again: 'Abbestellen können Sie jederzeit, mit dem Link in jeder unserer E-\u2060Mails.',
   },
   paused: {
     title: (date) => `Pause bis zum ${date}`,
@@ -89,7 +89,7 @@ export const pages: PageWords = {
     legend: 'Möchten Sie uns den Grund nennen?',
     note: 'Das ist freiwillig und ändert nichts an Ihrer Entscheidung.',
     reasons: {
-      too_many: 'Zu viele E-Mails',
+      too_many: 'Zu viele E-\u2060Mails',
       not_relevant: 'Die Themen interessieren mich nicht',
       never_asked: 'Ich habe nie darum gebeten',
       other_address: 'Ich erhalte sie unter einer anderen Adresse',
@@ -100,17 +100,17 @@ export const pages: PageWords = {
     none: 'Wählen Sie eine Antwort, oder verlassen Sie die Seite: Eine Antwort ist nicht nötig.',
   },
   preferences: {
-    title: (brand) => `Ihre E-Mails von ${brand}`,
-    groupTitle: (group) => `Ihre E-Mails von ${group}`,
+    title: (brand) => `Ihre E-\u2060Mails von ${brand}`,
+    groupTitle: (group) => `Ihre E-\u2060Mails von ${group}`,
     lead: (mask) => `Diese Einstellungen gelten für ${mask}.`,
-    promotional: 'Werbe-E-Mails',
+    promotional: 'Werbe-E-\u2060Mails',
     promotionalHint: (brand) => `Kreuzen Sie an, was ${brand} Ihnen schicken darf.`,
     stoppedAll: (brand) =>
-      `Sie haben alle Werbe-E-Mails von ${brand} abbestellt. Kreuzen Sie ein Thema an, um es wieder zu erhalten.`,
+      `Sie haben alle Werbe-E-\u2060Mails von ${brand} abbestellt. Kreuzen Sie ein Thema an, um es wieder zu erhalten.`,
     save: 'Auswahl speichern',
     pause: 'Pause',
     pauseHint: (brand) =>
-      `Eine Zeit lang keine Werbe-E-Mails von ${brand}. Ihre Auswahl bleibt, wie sie ist.`,
+      `Eine Zeit lang keine Werbe-E-\u2060Mails von ${brand}. Ihre Auswahl bleibt, wie sie ist.`,
     pauseNone: 'Keine Pause',
     pauseKeep: (date) => `Pause bis zum ${date} beibehalten`,
     pauseEnd: 'Pause jetzt beenden',
@@ -118,9 +118,9 @@ export const pages: PageWords = {
     pauseUntil: 'Bis zu einem Datum',
     pauseDate: 'Datum',
     pauseDateHint: (example) => `Zum Beispiel ${example}`,
-    service: 'Konto- und Service-E-Mails',
+    service: 'Konto- und Service-E-\u2060Mails',
     serviceLead: (brand) =>
-      `${brand} schickt diese E-Mails, weil Sie etwas angefordert haben oder besitzen. Sie sind keine Werbung und lassen sich hier nicht abbestellen.`,
+      `${brand} schickt diese E-\u2060Mails, weil Sie etwas angefordert haben oder besitzen. Sie sind keine Werbung und lassen sich hier nicht abbestellen.`,
     basis: {
       transaction: 'weil damit etwas bestätigt oder abgeschlossen wird, dem Sie zugestimmt haben',
       warranty:
@@ -132,7 +132,7 @@ export const pages: PageWords = {
     everything: 'Alles abbestellen',
     others: (group) => `Andere Marken von ${group}`,
     othersPlain: 'Andere Marken',
-    othersLead: (brands) => `Dasselbe Unternehmen schickt auch E-Mails unter anderem Namen: ${brands}.`,
+    othersLead: (brands) => `Dasselbe Unternehmen schickt auch E-\u2060Mails unter anderem Namen: ${brands}.`,
   },
   saved: {
     title: 'Ihre Auswahl ist gespeichert',
@@ -141,34 +141,34 @@ export const pages: PageWords = {
     changed: 'Was sich geändert hat',
     stopped: (what) => `Abbestellt: ${what}.`,
     started: (what) => `Sie erhalten künftig: ${what}.`,
-    paused: (brand, date) => `Pause bis zum ${date}: Werbe-E-Mails von ${brand}.`,
-    resumed: (brand) => `Die Pause für Werbe-E-Mails von ${brand} ist beendet.`,
+    paused: (brand, date) => `Pause bis zum ${date}: Werbe-E-\u2060Mails von ${brand}.`,
+    resumed: (brand) => `Die Pause für Werbe-E-\u2060Mails von ${brand} ist beendet.`,
     confirm: (topics, mask) =>
-      `Noch ein Schritt für ${topics}: Öffnen Sie den Link in der E-Mail, die wir gerade an ${mask} geschickt haben.`,
+      `Noch ein Schritt für ${topics}: Öffnen Sie den Link in der E-\u2060Mail, die wir gerade an ${mask} geschickt haben.`,
     kept: (what) =>
       `Unverändert: ${what}. Das haben Sie inzwischen an anderer Stelle abbestellt. Kreuzen Sie es noch einmal an, wenn Sie es erhalten möchten.`,
     gone: (what) => `${what} gibt es nicht mehr. Deshalb ließ sich hier nichts bestellen.`,
     old: (topics) =>
       `Nicht bestellt: ${topics}. Dafür ist dieser Link zu alt; mit ihm können Sie nur noch abbestellen. Lassen Sie sich einen neuen Link schicken.`,
     tooOften: (topics) =>
-      `Noch nicht bestellt: ${topics}. Wir haben Ihnen in dieser Stunde schon mehrere E-Mails geschickt; versuchen Sie es in einer Stunde wieder.`,
+      `Noch nicht bestellt: ${topics}. Wir haben Ihnen in dieser Stunde schon mehrere E-\u2060Mails geschickt; versuchen Sie es in einer Stunde wieder.`,
     back: 'Zurück zu Ihrer Auswahl',
     partly: 'Was Sie abbestellt haben, ist gespeichert. Eine Angabe müssen Sie noch prüfen.',
   },
   door: {
-    title: (brand) => `E-Mails von ${brand} abbestellen`,
-    lead: 'Sie brauchen keinen Link und kein Konto. Geben Sie die Adresse ein, an die die E-Mails kommen.',
-    address: 'E-Mail-Adresse',
+    title: (brand) => `E-\u2060Mails von ${brand} abbestellen`,
+    lead: 'Sie brauchen keinen Link und kein Konto. Geben Sie die Adresse ein, an die die E-\u2060Mails kommen.',
+    address: 'E-\u2060Mail-Adresse',
     addressHint: 'Zum Beispiel name@example.com',
     everyBrand: (group) => `Für alle Marken von ${group}, nicht nur für diese`,
     everyBrandPlain: (brands) => `Auch für ${brands}`,
     mailTitle: 'Oder auswählen, was Sie erhalten',
-    doneTitle: (brand) => `Werbe-E-Mails von ${brand} sind abbestellt`,
-    doneTitleGroup: (group) => `Werbe-E-Mails aller Marken von ${group} sind abbestellt`,
-    doneTitleAll: 'Alle Werbe-E-Mails sind abbestellt',
+    doneTitle: (brand) => `Werbe-E-\u2060Mails von ${brand} sind abbestellt`,
+    doneTitleGroup: (group) => `Werbe-E-\u2060Mails aller Marken von ${group} sind abbestellt`,
+    doneTitleAll: 'Alle Werbe-E-\u2060Mails sind abbestellt',
     done: (address) => `${address} steht auf der Liste der Abbestellungen.`,
-    listTitle: 'E-Mails abbestellen',
-    listLead: 'Wessen E-Mails möchten Sie abbestellen?',
+    listTitle: 'E-\u2060Mails abbestellen',
+    listLead: 'Wessen E-\u2060Mails möchten Sie abbestellen?',
   },
   receipt: {
     title: (moment) => `Ihre Entscheidung vom ${moment}`,
@@ -178,10 +178,10 @@ export const pages: PageWords = {
     aboutUndo: (mask, what) => `${mask}: Entscheidung über ${what} zurücknehmen.`,
     overtaken: 'Sie haben sich inzwischen neu entschieden. Es gilt Ihre letzte Entscheidung.',
     progress: (told, total) => `Systeme, die Bescheid wissen: ${told} von ${total}.`,
-    all: 'Alle Systeme, die diese E-Mails verschicken, wissen Bescheid.',
-    nobody: 'Noch verschickt kein System diese E-Mails. Ein neues erfährt davon, bevor es das darf.',
+    all: 'Alle Systeme, die diese E-\u2060Mails verschicken, wissen Bescheid.',
+    nobody: 'Noch verschickt kein System diese E-\u2060Mails. Ein neues erfährt davon, bevor es das darf.',
     deadline: (date) => `Der letzte Tag, an dem noch etwas kommen darf: ${date}.`,
-    systems: 'Die Systeme, die E-Mails verschicken',
+    systems: 'Die Systeme, die E-\u2060Mails verschicken',
     told: (moment) => `informiert am ${moment}`,
     confirmed: (moment) => `bestätigt am ${moment}`,
     waiting: 'noch nicht informiert',
@@ -193,7 +193,7 @@ export const pages: PageWords = {
     download: 'Signierten Nachweis laden',
   },
   confirmOptIn: {
-    title: (brand) => `E-Mails von ${brand} erhalten?`,
+    title: (brand) => `E-\u2060Mails von ${brand} erhalten?`,
     lead: (mask, topics) => `An ${mask} schicken: ${topics}.`,
     button: 'Ja, bitte schicken',
     note: 'Sie haben nicht darum gebeten? Schließen Sie die Seite, dann wird nichts geschickt.',
@@ -201,7 +201,7 @@ export const pages: PageWords = {
     done: (topics, mask) => `Das kommt ab jetzt an ${mask}: ${topics}.`,
     staleTitle: 'Es wurde nichts geändert',
     stale: 'Sie haben sich inzwischen neu entschieden. Es gilt Ihre letzte Entscheidung.',
-    stop: 'Abbestellen können Sie jederzeit, mit dem Link in jeder E-Mail.',
+    stop: 'Abbestellen können Sie jederzeit, mit dem Link in jeder E-\u2060Mail.',
   },
   privacy: {
     title: (brand) => `Ihre Daten bei ${brand}`,
@@ -216,7 +216,7 @@ export const pages: PageWords = {
     lookBackAll: 'Alles, was gespeichert ist',
     lookBackYear: 'Die letzten zwölf Monate',
     forMask: (mask) => `Es geht um ${mask}.`,
-    address: 'Ihre E-Mail-Adresse',
+    address: 'Ihre E-\u2060Mail-Adresse',
     button: 'Anfrage senden',
     clocks:
       'Innerhalb von 10 Geschäftstagen erfahren Sie, dass die Anfrage angekommen ist. Die Antwort erhalten Sie innerhalb von 45 Tagen.',
@@ -228,11 +228,11 @@ export const pages: PageWords = {
       `Ihr Browser sendet dieses Signal, und ${brand} beachtet es: Ihre Daten werden weder verkauft noch weitergegeben.`,
     gpcOff: (brand) =>
       `Ihr Browser sendet dieses Signal nicht. Wenn er es täte, würde ${brand} es beachten und Ihre Daten weder verkaufen noch weitergeben.`,
-    stopTitle: 'Nur weniger E-Mails?',
+    stopTitle: 'Nur weniger E-\u2060Mails?',
     stopLead: 'Dafür ist keine Anfrage nötig.',
     checkTitle: 'Sehen Sie in Ihr Postfach',
     check: (address) =>
-      `Wenn E-Mails an ${address} ankommen, finden Sie dort in etwa einer Minute einen Link. Öffnen Sie ihn, damit niemand sonst in Ihrem Namen anfragen kann.`,
+      `Wenn E-\u2060Mails an ${address} ankommen, finden Sie dort in etwa einer Minute einen Link. Öffnen Sie ihn, damit niemand sonst in Ihrem Namen anfragen kann.`,
     confirmTitle: 'Bestätigen Sie Ihre Anfrage',
     confirmKnow: (brand, mask) =>
       `Sie haben ${brand} um eine Kopie der Daten gebeten, die über ${mask} gespeichert sind.`,
@@ -240,15 +240,15 @@ export const pages: PageWords = {
       `Sie haben ${brand} gebeten, die Daten zu löschen, die über ${mask} gespeichert sind.`,
     confirmButton: 'Ja, das war ich',
     receivedTitle: 'Ihre Anfrage ist angekommen',
-    received: (date) => `Sie erhalten die Antwort bis zum ${date} per E-Mail.`,
+    received: (date) => `Sie erhalten die Antwort bis zum ${date} per E-\u2060Mail.`,
     reference: (id) => `Die Nummer Ihrer Anfrage: ${id}.`,
-    answered: 'Diese Anfrage ist beantwortet. Die Antwort kam per E-Mail.',
+    answered: 'Diese Anfrage ist beantwortet. Die Antwort kam per E-\u2060Mail.',
   },
   errors: {
     summary: 'Etwas stimmt noch nicht',
     prefix: 'Fehler:',
-    addressMissing: 'Geben Sie Ihre E-Mail-Adresse ein',
-    addressWrong: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com',
+    addressMissing: 'Geben Sie Ihre E-\u2060Mail-Adresse ein',
+    addressWrong: 'Geben Sie eine E-\u2060Mail-Adresse ein, zum Beispiel name@example.com',
     dateMissing: 'Geben Sie ein, wann die Pause endet, oder wählen Sie eine andere Antwort',
     dateWrong: (example) => `Geben Sie das Datum als Jahr-Monat-Tag ein, zum Beispiel ${example}`,
     datePast: 'Wählen Sie ein Datum nach dem heutigen Tag',
@@ -268,8 +268,8 @@ export const pages: PageWords = {
   },
   notFound: {
     title: 'Diese Seite gibt es nicht',
-    lead: 'Wenn Sie E-Mails abbestellen möchten, geht das hier.',
-    stop: 'E-Mails abbestellen',
+    lead: 'Wenn Sie E-\u2060Mails abbestellen möchten, geht das hier.',
+    stop: 'E-\u2060Mails abbestellen',
   },
   busy: {
     title: 'Das ließ sich gerade nicht speichern',

@@ -4,12 +4,12 @@ import { of, to } from './before-name.ts';
 /** The pages in French: “vous”, never the gender of the reader, and the spaces French sets before its marks. */
 export const pages: PageWords = {
   frame: {
-    speaker: 'Préférences e-mail',
+    speaker: 'Préférences e-\u2060mail',
     languages: 'Langue',
     helpTitle: 'Aide',
     help: (brand) => `Vous pouvez aussi contacter directement ${brand}.`,
     phone: (number) => `Téléphone\u00a0: ${number}`,
-    email: (address) => `E-mail\u00a0: ${address}`,
+    email: (address) => `E-\u2060mail\u00a0: ${address}`,
     privacy: 'Vos données\u00a0: les demander ou les faire supprimer',
     gpc: (brand) =>
       `Votre navigateur envoie le signal Global Privacy Control. ${brand} le respecte\u00a0: vos données ne sont ni vendues ni partagées.`,
@@ -17,36 +17,37 @@ export const pages: PageWords = {
     errorTitle: (title) => `Erreur\u00a0: ${title}`,
   },
   what: {
-    brand: (brand) => `les e-mails promotionnels ${of(brand)}`,
+    brand: (brand) => `les e-\u2060mails promotionnels ${of(brand)}`,
     topic: (topic, brand) => `«\u202f${topic}\u202f» ${of(brand)}`,
-    everyBrand: (group) => `les e-mails promotionnels des marques ${of(group, 'du groupe')}`,
-    everything: 'les e-mails promotionnels (toutes marques confondues)',
+    everyBrand: (group) => `les e-\u2060mails promotionnels des marques ${of(group, 'du groupe')}`,
+    everything: 'les e-\u2060mails promotionnels (toutes marques confondues)',
   },
   ask: {
     title: (what) => `Ne plus recevoir ${what}\u202f?`,
     lead: (mask) => `Cela concerne ${mask}. Un clic suffit.`,
     button: (what) => `Ne plus recevoir ${what}`,
     note: 'Ouvrir cette page n’a encore rien changé.',
-    old: 'Ce lien est ancien. Il permet encore d’arrêter les e-mails\u202f; pour choisir ce que vous recevez, demandez un nouveau lien.',
+    old: 'Ce lien est ancien. Il permet encore d’arrêter les e-\u2060mails\u202f; pour choisir ce que vous recevez, demandez un nouveau lien.',
   },
   stop: {
-    brand: (brand) => `Ne plus recevoir aucun e-mail promotionnel ${of(brand)}`,
-    group: (group) => `Ne plus recevoir aucun e-mail promotionnel des marques ${of(group, 'du groupe')}`,
-    everything: (brands) => `Ne plus recevoir aucun e-mail promotionnel ${of(brands, 'des marques')}`,
+    brand: (brand) => `Ne plus recevoir aucun e-\u2060mail promotionnel ${of(brand)}`,
+    group: (group) =>
+      `Ne plus recevoir aucun e-\u2060mail promotionnel des marques ${of(group, 'du groupe')}`,
+    everything: (brands) => `Ne plus recevoir aucun e-\u2060mail promotionnel ${of(brands, 'des marques')}`,
   },
   done: {
     title: 'Désabonnement enregistré',
     already: 'Désabonnement déjà enregistré',
     stops: (mask, what) => `${mask} ne recevra plus ${what}.`,
     by: (date) =>
-      `Des e-mails déjà en route peuvent encore arriver. Chaque système est informé dès maintenant et doit avoir cessé ses envois au plus tard le ${date}.`,
+      `Des e-\u2060mails déjà en route peuvent encore arriver. Chaque système est informé dès maintenant et doit avoir cessé ses envois au plus tard le ${date}.`,
     receipt: 'Voir comment chaque système est informé',
     continuesTitle: 'Ce qui continue',
     continues: (brand) =>
-      `${brand} vous envoie aussi des e-mails liés à ce que vous avez demandé ou à ce que vous possédez. Ces e-mails ne sont pas de la publicité et continuent\u00a0:`,
+      `${brand} vous envoie aussi des e-\u2060mails liés à ce que vous avez demandé ou à ce que vous possédez. Ces e-\u2060mails ne sont pas de la publicité et continuent\u00a0:`,
     noContinues: (brand) =>
-      `${brand} doit aussi envoyer des e-mails au sujet d’une commande, d’un compte ou d’un produit que vous possédez. Ces e-mails ne sont pas de la publicité et continuent.`,
-    moreTitle: 'Arrêter d’autres e-mails\u202f?',
+      `${brand} doit aussi envoyer des e-\u2060mails au sujet d’une commande, d’un compte ou d’un produit que vous possédez. Ces e-\u2060mails ne sont pas de la publicité et continuent.`,
+    moreTitle: 'Arrêter d’autres e-\u2060mails\u202f?',
     undoTitle: 'Un clic par erreur\u202f?',
     undo: 'Annuler',
     undoUntil: (time) => `Vous pouvez annuler jusqu’à ${time}.`,
@@ -58,13 +59,13 @@ export const pages: PageWords = {
   choices: {
     title: 'Choisissez ce que vous recevez',
     lead: (brand) =>
-      `Recevez un lien par e-mail. Il vous permet de voir et de modifier tout ce que vous recevez ${of(brand)}.`,
+      `Recevez un lien par e-\u2060mail. Il vous permet de voir et de modifier tout ce que vous recevez ${of(brand)}.`,
     button: 'M’envoyer un lien',
   },
   linkMailed: {
     title: 'Consultez votre boîte de réception',
     lead: (address, minutes) =>
-      `Si l’adresse ${address} reçoit des e-mails, un lien y arrive d’ici une minute. Il fonctionne pendant ${minutes} minutes.`,
+      `Si l’adresse ${address} reçoit des e-\u2060mails, un lien y arrive d’ici une minute. Il fonctionne pendant ${minutes} minutes.`,
     note: 'Rien n’arrive\u202f? Regardez dans le dossier des indésirables. Nous n’envoyons que quelques liens par heure à une même adresse.',
   },
   undone: {
@@ -74,7 +75,7 @@ export const pages: PageWords = {
     staleTitle: 'Il n’y a plus rien à annuler',
     stale: 'C’était déjà annulé, ou vous avez changé d’avis depuis. Votre dernière décision reste valable.',
     ask: 'Si vous annulez, tout redevient comme avant votre désabonnement.',
-    again: 'Si vous voulez arrêter plus tard, utilisez le lien présent dans chacun de nos e-mails.',
+    again: 'Si vous voulez arrêter plus tard, utilisez le lien présent dans chacun de nos e-\u2060mails.',
   },
   paused: {
     title: (date) => `En pause jusqu’au ${date}`,
@@ -85,7 +86,7 @@ export const pages: PageWords = {
     legend: 'Voulez-vous nous dire pourquoi\u202f?',
     note: 'C’est facultatif et cela ne change rien à votre choix.',
     reasons: {
-      too_many: 'Trop d’e-mails',
+      too_many: 'Trop d’e-\u2060mails',
       not_relevant: 'Ils ne parlent pas de ce qui m’intéresse',
       never_asked: 'Je ne les ai jamais demandés',
       other_address: 'Je les reçois à une autre adresse',
@@ -96,17 +97,17 @@ export const pages: PageWords = {
     none: 'Choisissez une réponse ou quittez cette page\u00a0: vous n’avez pas à répondre.',
   },
   preferences: {
-    title: (brand) => `Vos e-mails ${of(brand)}`,
-    groupTitle: (group) => `Vos e-mails ${of(group, 'du groupe')}`,
+    title: (brand) => `Vos e-\u2060mails ${of(brand)}`,
+    groupTitle: (group) => `Vos e-\u2060mails ${of(group, 'du groupe')}`,
     lead: (mask) => `Ces choix valent pour ${mask}.`,
-    promotional: 'E-mails promotionnels',
+    promotional: 'E-\u2060mails promotionnels',
     promotionalHint: (brand) => `Cochez ce que vous voulez recevoir ${of(brand)}.`,
     stoppedAll: (brand) =>
-      `Vous avez arrêté tous les e-mails promotionnels ${of(brand)}. Cochez un sujet pour le recevoir à nouveau.`,
+      `Vous avez arrêté tous les e-\u2060mails promotionnels ${of(brand)}. Cochez un sujet pour le recevoir à nouveau.`,
     save: 'Enregistrer mes choix',
     pause: 'Pause',
     pauseHint: (brand) =>
-      `Aucun e-mail promotionnel ${of(brand)} pendant quelque temps. Vos choix restent les mêmes.`,
+      `Aucun e-\u2060mail promotionnel ${of(brand)} pendant quelque temps. Vos choix restent les mêmes.`,
     pauseNone: 'Pas de pause',
     pauseKeep: (date) => `Garder la pause jusqu’au ${date}`,
     pauseEnd: 'Mettre fin à la pause maintenant',
@@ -114,9 +115,9 @@ export const pages: PageWords = {
     pauseUntil: 'Jusqu’à une date',
     pauseDate: 'Date',
     pauseDateHint: (example) => `Par exemple ${example}`,
-    service: 'E-mails de compte et de service',
+    service: 'E-\u2060mails de compte et de service',
     serviceLead: (brand) =>
-      `${brand} vous envoie ces e-mails en raison de ce que vous avez demandé ou de ce que vous possédez. Ce n’est pas de la publicité\u202f; ils ne peuvent pas être désactivés ici.`,
+      `${brand} vous envoie ces e-\u2060mails en raison de ce que vous avez demandé ou de ce que vous possédez. Ce n’est pas de la publicité\u202f; ils ne peuvent pas être désactivés ici.`,
     basis: {
       transaction: 'parce qu’il s’agit de confirmer ou de mener à bien ce que vous avez accepté',
       warranty:
@@ -128,7 +129,7 @@ export const pages: PageWords = {
     everything: 'Tout arrêter',
     others: (group) => `Autres marques ${of(group, 'du groupe')}`,
     othersPlain: 'Autres marques',
-    othersLead: (brands) => `La même entreprise envoie aussi des e-mails signés ${brands}.`,
+    othersLead: (brands) => `La même entreprise envoie aussi des e-\u2060mails signés ${brands}.`,
   },
   saved: {
     title: 'Vos choix sont enregistrés',
@@ -137,35 +138,35 @@ export const pages: PageWords = {
     changed: 'Ce qui a changé',
     stopped: (what) => `Vous ne recevrez plus ${what}.`,
     started: (what) => `Vous recevrez ${what}.`,
-    paused: (brand, date) => `En pause jusqu’au ${date}\u00a0: les e-mails promotionnels ${of(brand)}.`,
-    resumed: (brand) => `La pause des e-mails promotionnels ${of(brand)} est terminée.`,
+    paused: (brand, date) => `En pause jusqu’au ${date}\u00a0: les e-\u2060mails promotionnels ${of(brand)}.`,
+    resumed: (brand) => `La pause des e-\u2060mails promotionnels ${of(brand)} est terminée.`,
     confirm: (topics, mask) =>
-      `Encore une étape pour recevoir ${topics}\u00a0: ouvrez le lien dans l’e-mail que nous venons d’envoyer à ${mask}.`,
+      `Encore une étape pour recevoir ${topics}\u00a0: ouvrez le lien dans l’e-\u2060mail que nous venons d’envoyer à ${mask}.`,
     kept: (what) =>
       `Inchangé\u00a0: entre-temps, vous avez demandé ailleurs à ne plus recevoir ${what}. Si vous changez d’avis, cochez à nouveau la case.`,
     gone: (what) => `Cela n’existe plus et ne peut pas être activé\u00a0: ${what}.`,
     old: (topics) =>
-      `Non activé\u00a0: ${topics}. Ce lien est trop ancien pour cela\u202f; il permet seulement d’arrêter les e-mails. Demandez un nouveau lien.`,
+      `Non activé\u00a0: ${topics}. Ce lien est trop ancien pour cela\u202f; il permet seulement d’arrêter les e-\u2060mails. Demandez un nouveau lien.`,
     tooOften: (topics) =>
       `Pas encore activé\u00a0: ${topics}. Nous vous avons écrit plusieurs fois dans l’heure\u202f; réessayez dans une heure.`,
     back: 'Revenir à vos choix',
     partly: 'Ce que vous avez arrêté est enregistré. Une réponse est à revoir.',
   },
   door: {
-    title: (brand) => `Ne plus recevoir d’e-mails ${of(brand)}`,
-    lead: 'Il ne faut ni lien ni compte. Saisissez l’adresse à laquelle les e-mails arrivent.',
-    address: 'Adresse e-mail',
+    title: (brand) => `Ne plus recevoir d’e-\u2060mails ${of(brand)}`,
+    lead: 'Il ne faut ni lien ni compte. Saisissez l’adresse à laquelle les e-\u2060mails arrivent.',
+    address: 'Adresse e-\u2060mail',
     addressHint: 'Par exemple nom@example.com',
     everyBrand: (group) => `Pour toutes les marques ${of(group, 'du groupe')}, pas seulement celle-ci`,
     everyBrandPlain: (brands) => `Également pour ${brands}`,
     mailTitle: 'Ou choisissez ce que vous recevez',
-    doneTitle: (brand) => `Vous ne recevrez plus d’e-mails promotionnels ${of(brand)}`,
+    doneTitle: (brand) => `Vous ne recevrez plus d’e-\u2060mails promotionnels ${of(brand)}`,
     doneTitleGroup: (group) =>
-      `Vous ne recevrez plus aucun e-mail promotionnel des marques ${of(group, 'du groupe')}`,
-    doneTitleAll: 'Vous ne recevrez plus aucun e-mail promotionnel',
+      `Vous ne recevrez plus aucun e-\u2060mail promotionnel des marques ${of(group, 'du groupe')}`,
+    doneTitleAll: 'Vous ne recevrez plus aucun e-\u2060mail promotionnel',
     done: (address) => `${address} est sur la liste des désabonnements.`,
-    listTitle: 'Ne plus recevoir d’e-mails',
-    listLead: 'De qui ne voulez-vous plus recevoir d’e-mails\u202f?',
+    listTitle: 'Ne plus recevoir d’e-\u2060mails',
+    listLead: 'De qui ne voulez-vous plus recevoir d’e-\u2060mails\u202f?',
   },
   receipt: {
     title: (moment) => `Votre demande du ${moment}`,
@@ -175,11 +176,11 @@ export const pages: PageWords = {
     aboutUndo: (mask, what) => `${mask}\u00a0: annuler la demande concernant ${what}.`,
     overtaken: 'Vous avez changé d’avis depuis. Votre dernière décision reste valable.',
     progress: (told, total) => `Systèmes informés\u00a0: ${told} sur ${total}.`,
-    all: 'Tous les systèmes qui envoient ces e-mails sont informés.',
+    all: 'Tous les systèmes qui envoient ces e-\u2060mails sont informés.',
     nobody:
-      'Aucun système n’envoie encore ces e-mails. Un nouveau système sera informé avant d’y être autorisé.',
+      'Aucun système n’envoie encore ces e-\u2060mails. Un nouveau système sera informé avant d’y être autorisé.',
     deadline: (date) => `Tous doivent avoir cessé leurs envois au plus tard le ${date}.`,
-    systems: 'Les systèmes qui envoient des e-mails',
+    systems: 'Les systèmes qui envoient des e-\u2060mails',
     told: (moment) => `demande reçue le ${moment}`,
     confirmed: (moment) => `demande confirmée le ${moment}`,
     waiting: 'en attente',
@@ -191,7 +192,7 @@ export const pages: PageWords = {
     download: 'Télécharger l’attestation signée',
   },
   confirmOptIn: {
-    title: (brand) => `Recevoir des e-mails ${of(brand)}\u202f?`,
+    title: (brand) => `Recevoir des e-\u2060mails ${of(brand)}\u202f?`,
     lead: (mask, topics) => `Si vous dites oui, vous recevrez ${topics} à l’adresse ${mask}.`,
     button: 'Oui, je veux les recevoir',
     note: 'Vous n’avez rien demandé\u202f? Fermez la page et rien ne sera envoyé.',
@@ -199,7 +200,7 @@ export const pages: PageWords = {
     done: (topics, mask) => `Vous recevrez ${topics} à l’adresse ${mask}.`,
     staleTitle: 'Rien n’a changé',
     stale: 'Vous avez changé d’avis depuis cette demande. Votre dernière décision reste valable.',
-    stop: 'Chaque e-mail contient un lien pour ne plus en recevoir.',
+    stop: 'Chaque e-\u2060mail contient un lien pour ne plus en recevoir.',
   },
   privacy: {
     title: (brand) => `Vos données chez ${brand}`,
@@ -214,7 +215,7 @@ export const pages: PageWords = {
     lookBackAll: 'Tout ce qui est conservé',
     lookBackYear: 'Les douze derniers mois',
     forMask: (mask) => `Cela concerne ${mask}.`,
-    address: 'Votre adresse e-mail',
+    address: 'Votre adresse e-\u2060mail',
     button: 'Envoyer ma demande',
     clocks:
       'Vous saurez sous 10 jours ouvrés que votre demande est arrivée, et vous aurez la réponse sous 45 jours.',
@@ -226,11 +227,11 @@ export const pages: PageWords = {
       `Votre navigateur envoie ce signal et ${brand} le respecte\u00a0: vos données ne sont ni vendues ni partagées.`,
     gpcOff: (brand) =>
       `Votre navigateur n’envoie pas ce signal. S’il le faisait, ${brand} le respecterait et ne vendrait ni ne partagerait vos données.`,
-    stopTitle: 'Vous voulez seulement moins d’e-mails\u202f?',
+    stopTitle: 'Vous voulez seulement moins d’e-\u2060mails\u202f?',
     stopLead: 'Pour cela, aucune demande n’est nécessaire.',
     checkTitle: 'Consultez votre boîte de réception',
     check: (address) =>
-      `Si l’adresse ${address} reçoit des e-mails, un lien y arrive d’ici une minute. Ouvrez-le, pour que personne d’autre ne puisse faire de demande en votre nom.`,
+      `Si l’adresse ${address} reçoit des e-\u2060mails, un lien y arrive d’ici une minute. Ouvrez-le, pour que personne d’autre ne puisse faire de demande en votre nom.`,
     confirmTitle: 'Confirmez votre demande',
     confirmKnow: (brand, mask) =>
       `Vous avez demandé ${to(brand)} une copie des données conservées au sujet de l’adresse ${mask}.`,
@@ -238,15 +239,15 @@ export const pages: PageWords = {
       `Vous avez demandé ${to(brand)} de supprimer les données conservées au sujet de l’adresse ${mask}.`,
     confirmButton: 'Oui, c’est ma demande',
     receivedTitle: 'Votre demande est arrivée',
-    received: (date) => `Vous aurez la réponse au plus tard le ${date}. Elle arrivera par e-mail.`,
+    received: (date) => `Vous aurez la réponse au plus tard le ${date}. Elle arrivera par e-\u2060mail.`,
     reference: (id) => `Le numéro de votre demande est ${id}.`,
-    answered: 'Cette demande a reçu une réponse. Elle a été envoyée par e-mail.',
+    answered: 'Cette demande a reçu une réponse. Elle a été envoyée par e-\u2060mail.',
   },
   errors: {
     summary: 'Il y a un problème',
     prefix: 'Erreur\u00a0:',
-    addressMissing: 'Saisissez votre adresse e-mail',
-    addressWrong: 'Saisissez une adresse e-mail, par exemple nom@example.com',
+    addressMissing: 'Saisissez votre adresse e-\u2060mail',
+    addressWrong: 'Saisissez une adresse e-\u2060mail, par exemple nom@example.com',
     dateMissing: 'Saisissez la date de fin de la pause ou choisissez une autre réponse',
     dateWrong: (example) => `Saisissez la date sous la forme année-mois-jour, par exemple ${example}`,
     datePast: 'Choisissez une date après aujourd’hui',
@@ -255,9 +256,9 @@ export const pages: PageWords = {
   },
   dead: {
     title: 'Ce lien ne fonctionne pas',
-    lead: 'Il est peut-être incomplet, ou trop ancien pour son usage. Vous pouvez quand même arrêter les e-mails, ici même.',
+    lead: 'Il est peut-être incomplet, ou trop ancien pour son usage. Vous pouvez quand même arrêter les e-\u2060mails, ici même.',
     leadAnywhere:
-      'Il est peut-être incomplet, ou trop ancien pour son usage. Vous pouvez quand même arrêter les e-mails.',
+      'Il est peut-être incomplet, ou trop ancien pour son usage. Vous pouvez quand même arrêter les e-\u2060mails.',
   },
   foreign: {
     title: 'Encore une fois, s’il vous plaît',
@@ -266,8 +267,8 @@ export const pages: PageWords = {
   },
   notFound: {
     title: 'Cette page n’existe pas',
-    lead: 'Vous vouliez arrêter des e-mails\u202f? Vous pouvez le faire ici.',
-    stop: 'Ne plus recevoir d’e-mails',
+    lead: 'Vous vouliez arrêter des e-\u2060mails\u202f? Vous pouvez le faire ici.',
+    stop: 'Ne plus recevoir d’e-\u2060mails',
   },
   busy: {
     title: 'Nous n’avons pas pu l’enregistrer pour le moment',
