@@ -32,6 +32,11 @@ export function stopAllLabel({ reader, brands, groupName }: Visit): string | und
     : words.stop.group(formats.name(groupName));
 }
 
+/** The company by its name, or where it has none by the names of its brands. */
+export function groupInWords({ reader, brands, groupName }: Visit): string {
+  return groupName === undefined ? namesOf({ reader }, brands) : reader.formats.name(groupName);
+}
+
 /** Names of brands as a list in the reader's language. */
 export function namesOf({ reader }: Pick<Visit, 'reader'>, brands: readonly Brand[]): string {
   return reader.formats.list(brands.map(({ name }) => reader.formats.name(name)));

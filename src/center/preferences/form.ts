@@ -37,8 +37,19 @@ export function readPreferenceForm(fields: URLSearchParams): PreferenceForm {
     const scope = parseScope(spelled);
     if (scope !== undefined) ticks.set(scope, { scope, shown: state === 'on', ticked: ticked.has(scope) });
   }
-  return {
-    ticks: [...ticks.values()],
-    pause: { choice: fields.get('pause') ?? 'none', date: fields.get('pause-until') ?? '' },
-  };
+  return { ticks: [...ticks.values()], pause: readPause(fields) };
+}
+
+/** What a page writes beside the pause, for the same reason: how it was shown. */
+export function shownPauseField({ choice, date }: PauseChoice): string {
+  return `${choice}=${date}`;
+}
+
+/** Whoever types a date and leaves the choice above it as it was means the date. */
+function readPause(fields: URLSearchParams): PauseChoice {
+  const choice = fields.get('pause') ?? 'none';
+  const date = fields.get('pause-until') ?? '';
+  const [shownChoice, shownDate] = (fields.get('pause-shown') ?? '').split('=');
+  const typedAlone = choice === shownChoice && date.trim() !== '' && date !== shownDate;
+  return { choice: typedAlone ? 'date' : choice, date };
 }

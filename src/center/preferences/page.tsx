@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import { ButtonForm, ErrorSummary, type FieldError } from '../../web/form-kit.tsx';
 import { Page } from '../frame.tsx';
 import { brandName, otherBrands, type Visit } from '../visit.ts';
-import { namesOf, stopAllLabel } from '../wording.ts';
+import { groupInWords, namesOf, stopAllLabel } from '../wording.ts';
 import type { BrandChoices } from './choices.ts';
 import type { PreferenceForm } from './form.ts';
 import { PauseFields } from './pause-fields.tsx';
@@ -83,7 +83,7 @@ const Everything: FC<{ visit: Visit; proven: boolean }> = ({ visit, proven }) =>
       <ButtonForm press="stop-all" label={label} second />
       {proven ? null : (
         <>
-          <p>{words.choices.lead(brandName(visit))}</p>
+          <p>{words.choices.lead(groupInWords(visit))}</p>
           <ButtonForm press="mail-link" label={words.choices.button} second />
         </>
       )}

@@ -4,7 +4,7 @@ import { Choice, type FieldError, Group, TextField } from '../../web/form-kit.ts
 import type { Visit } from '../visit.ts';
 import { mayEnd, PAUSE_CHOICES } from './changes.ts';
 import type { BrandChoices } from './choices.ts';
-import type { PreferenceForm } from './form.ts';
+import { type PreferenceForm, shownPauseField } from './form.ts';
 
 export interface PauseFieldsProps {
   readonly visit: Visit;
@@ -22,7 +22,7 @@ export const PauseFields: FC<PauseFieldsProps> = (props) => {
   const { visit, own, typed, errors = [] } = props;
   const { words } = visit.reader;
   const options = optionsOf(props);
-  const chosen = typed?.pause.choice ?? options[0]?.value;
+  const chosen = typed?.pause.choice ?? options[0]?.value ?? 'none';
   return (
     <Group
       id="pause"
@@ -40,6 +40,11 @@ export const PauseFields: FC<PauseFieldsProps> = (props) => {
           label={label}
         />
       ))}
+      <input
+        type="hidden"
+        name="pause-shown"
+        value={shownPauseField({ choice: chosen, date: typed?.pause.date ?? '' })}
+      />
       <DateField props={props} error={errors.find(({ field }) => field === PAUSE_DATE_ID)?.text} />
     </Group>
   );

@@ -10,8 +10,7 @@ import { BusyPage, DeadLinkPage, ForeignPage, NotFoundPage, TooLargePage } from 
  * that is shown, so that the person can stop mail all the same.
  */
 export async function answerDeadLink(heed: Heed, c: Context): Promise<Response> {
-  const visit = await calmVisit(heed, c, brandHint(c.req.param('token') ?? ''));
-  return renderPage(c, <DeadLinkPage visit={visit} />, 404);
+  return renderPage(c, <DeadLinkPage visit={await calmVisit(heed, c)} />, 404);
 }
 
 /** A form that another website sent: shown again, with nothing done. */
@@ -43,9 +42,9 @@ export async function answerNotFound(heed: Heed, c: Context): Promise<Response> 
 }
 
 /** A visit that never fails: pages about trouble are shown above all when the database is away. */
-async function calmVisit(heed: Heed, c: Context, brandId?: string): Promise<Visit> {
+async function calmVisit(heed: Heed, c: Context): Promise<Visit> {
   try {
-    return await visitOf(heed, c, { brandId });
+    return await visitOf(heed, c, { brandId: c.req.param('brand') ?? brandHint(c.req.param('token') ?? '') });
   } catch {
     return blindVisit(c, heed.now()); // whoever called has logged why, and this page needs no names
   }

@@ -171,7 +171,7 @@ export const pages = {
     aboutPause: (mask: string, what: string, date: string) => `${mask}: pause ${what} until ${date}.`,
     aboutUndo: (mask: string, what: string) => `${mask}: take back what was said about ${what}.`,
     overtaken: 'You have decided again since. What you said last stands.',
-    progress: (told: string, total: string) => `${told} of ${total} systems know.`,
+    progress: (told: string, total: string) => `Systems that know: ${told} of ${total}.`,
     all: 'Every system that sends this email knows.',
     nobody: 'No system sends this email yet. A new one is told before it may.',
     deadline: (date: string) => `All of them must have stopped by the end of ${date}.`,
