@@ -6,6 +6,15 @@ import type { Visit } from '../visit.ts';
 
 type Props = { visit: Visit };
 
+/** The way to stop mail from any page that cannot do it itself. */
+const ToTheDoors: FC<Props> = ({ visit }) => (
+  <p>
+    <a class="button" href="/b">
+      {visit.reader.words.notFound.stop}
+    </a>
+  </p>
+);
+
 /** A link that does not open, and beside it the door that needs none. */
 export const DeadLinkPage: FC<Props> = ({ visit }) => {
   const { dead } = visit.reader.words;
@@ -50,11 +59,7 @@ export const NotFoundPage: FC<Props> = ({ visit }) => {
     <Page visit={visit} title={notFound.title}>
       <h1>{notFound.title}</h1>
       <p class="lead">{notFound.lead}</p>
-      <p>
-        <a class="button" href="/b">
-          {notFound.stop}
-        </a>
-      </p>
+      <ToTheDoors visit={visit} />
     </Page>
   );
 };
@@ -82,16 +87,12 @@ export const BusyPage: FC<Props & { fields: readonly (readonly [string, string])
 
 /** More was sent than any form of ours holds. */
 export const TooLargePage: FC<Props> = ({ visit }) => {
-  const { tooLarge, notFound } = visit.reader.words;
+  const { tooLarge } = visit.reader.words;
   return (
     <Page visit={visit} title={tooLarge.title}>
       <h1>{tooLarge.title}</h1>
       <p class="lead">{tooLarge.lead}</p>
-      <p>
-        <a class="button" href="/b">
-          {notFound.stop}
-        </a>
-      </p>
+      <ToTheDoors visit={visit} />
     </Page>
   );
 };
