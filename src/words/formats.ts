@@ -15,7 +15,7 @@ export interface Formats {
   count(value: number): string;
   /**
    * A name or address that may be written the other way than the text around it, kept together by Unicode's isolates
-   * (UAX #9 §2.4). Nothing is added where text and names run the same way.
+   * (UAX #9 §2.4). Nothing is added where text and names run the same way, or to no name at all.
    */
   name(text: string): string;
 }
@@ -52,7 +52,8 @@ function makeFormats(language: Language): Formats {
     }),
     list: (items) => list.format(items),
     count: (value) => number.format(value),
-    name: (text) => (rightToLeft ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text),
+    name: (text) =>
+      rightToLeft && text !== '' ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text,
   };
 }
 
