@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
 import { createApi } from './api/routes.ts';
 import { createPublishedKeys } from './center/published-keys.ts';
 import { createCenter } from './center/routes.tsx';
@@ -12,7 +13,9 @@ import { stylesheet, stylesheetPath } from './web/stylesheet.ts';
 
 /** Every HTTP door of Heed, the same on Node and on Workers. */
 export function createApp(heed: Heed): Hono {
-  const app = new Hono({ strict: false });
+  // Hono's usual router compiles all routes into one expression at the first request: 20 ms of CPU, which every isolate of
+  // a Worker would pay. This one needs no compiling, and finds a route in microseconds all the same.
+  const app = new Hono({ strict: false, router: new TrieRouter() });
   const record = pageHeaderRecord({ https: heed.baseUrl.startsWith('https:') });
   app.route('/', createCenter(heed));
   app.route('/', createPublishedKeys(heed));
