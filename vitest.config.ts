@@ -21,6 +21,8 @@ export default defineConfig({
   test: {
     // Both cores: vitest leaves one idle unless told, and the whole suite is to end within ten minutes.
     maxWorkers: 2,
+    // A busy machine takes several times as long; a test that hangs is found all the same.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
