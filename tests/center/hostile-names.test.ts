@@ -44,13 +44,11 @@ describe('a name full of markup', () => {
   it.each(LANGUAGES)('is text on every page, in %s', async (language) => {
     const world = await hostileWorld();
     for (const { html, path } of await everyKindOfPage(world, language)) {
-      expect(html, path).not.toMatch(/<script|<img src=x/i);
       // With the attributes' values taken away, no tag has anything of a name left in it: no quote got through.
       const tags = html.replaceAll(/="[^"]*"/g, '').match(/<[^>]*>/g) ?? [];
-      expect(
-        tags.filter((tag) => /alert|onerror/.test(tag)),
-        path,
-      ).toEqual([]);
+      const hostile = tags.filter((tag) => /alert|onerror|<script|<img src=x/i.test(tag));
+      expect({ path, hostile }).toEqual({ path, hostile: [] });
+      expect(html.includes('<script')).toBe(false);
     }
   });
 });
