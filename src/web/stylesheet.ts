@@ -137,7 +137,7 @@ dd .quiet::first-letter { text-transform: uppercase; }
 @media print {
   :root { color-scheme: light; }
   body { border: 0; background: none; color: #000; }
-  form, button, .button, .languages, .quiet a { display: none; }
+  nav, button, .button, .field, .quiet a, section:has(> form) { display: none; }
   section { break-inside: avoid; }
 }
 `.trim();
