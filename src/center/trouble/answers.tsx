@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Heed } from '../../heed.ts';
 import { brandHint } from '../../links/brand-hint.ts';
+import { errorCode } from '../../log.ts';
 import { renderPage } from '../../web/render-page.ts';
 import { blindVisit, type Visit, visitOf } from '../visit.ts';
 import { BusyPage, DeadLinkPage, ForeignPage, NotFoundPage, TooLargePage } from './pages.tsx';
@@ -45,7 +46,8 @@ export async function answerNotFound(heed: Heed, c: Context): Promise<Response> 
 async function calmVisit(heed: Heed, c: Context): Promise<Visit> {
   try {
     return await visitOf(heed, c, { brandId: c.req.param('brand') ?? brandHint(c.req.param('token') ?? '') });
-  } catch {
-    return blindVisit(c, heed.now()); // whoever called has logged why, and this page needs no names
+  } catch (error) {
+    heed.log.error('center.blind', { code: errorCode(error) });
+    return blindVisit(c, heed.now()); // this page needs no names
   }
 }
