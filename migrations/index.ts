@@ -1,5 +1,6 @@
 import * as firstTables from './0001-first-tables.ts';
 import * as pagesAndMail from './0002-pages-and-mail.ts';
+import * as guarantee from './0003-guarantee.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 export type { ColumnTypes } from './column-types.ts';
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 // Imported by name, not read from a folder: a Worker bundle has no disk.
-export const migrations: readonly Migration[] = [firstTables, pagesAndMail];
+export const migrations: readonly Migration[] = [firstTables, pagesAndMail, guarantee];

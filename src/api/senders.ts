@@ -3,7 +3,7 @@ import { auditBy } from '../access/audit.ts';
 import type { Heed } from '../heed.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
 import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
-import type { Sender } from '../senders/sender.ts';
+import { SENDER_KINDS, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
@@ -14,7 +14,7 @@ const senderSchema = z
     id: z.string(),
     name: z.string(),
     public_name: z.string().openapi({ description: 'What recipients read.' }),
-    kind: z.enum(['webhook', 'feed']),
+    kind: z.enum(SENDER_KINDS),
     brands: z.array(z.string()),
     created_at: instantSchema,
   })

@@ -29,7 +29,7 @@ export async function addBrand(
 ): Promise<BrandAdded> {
   const audited = audit('brand.create', id);
   const profile = changedProfile(DEFAULT_PROFILE, changes, audited.now);
-  const brand = { id, name, postalAddress, policy, profile };
+  const brand = { id, name, postalAddress, policy, profile, ladder: null };
   const { kind } = await registerBrand(database, brand, audited);
   return kind === 'exists' ? { kind } : { kind: 'added', brand: { ...brand, topics: new Map() } };
 }

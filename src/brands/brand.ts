@@ -1,3 +1,4 @@
+import type { LadderChanges } from '../deadline/ladder.ts';
 import type { BrandPolicy } from '../deadline/policy.ts';
 import type { BrandProfile } from './profile.ts';
 import type { Topic } from './topic.ts';
@@ -11,5 +12,7 @@ export interface Brand {
   /** Where its deadlines come from. */
   readonly policy: BrandPolicy;
   readonly profile: BrandProfile;
+  /** What is different about its ladder; null for nothing. */
+  readonly ladder: LadderChanges | null;
   readonly topics: ReadonlyMap<string, Topic>;
 }

@@ -1,3 +1,4 @@
+import { ladderChangesSchema } from '../deadline/ladder.ts';
 import { brandPolicySchema } from '../deadline/policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Brand } from './brand.ts';
@@ -22,6 +23,7 @@ export interface BrandRow {
   readonly postal_address: string;
   readonly policy_json: string;
   readonly profile_json: string;
+  readonly ladder_json: string | null;
 }
 
 /** Reads one brand with its topics as it is now, and the row it was made of; undefined when there is none. */
@@ -38,18 +40,22 @@ export async function readBrand(
 }
 
 /** A brand as it is to be stored. */
-export function rowOf({ id, name, postalAddress, policy, profile }: Omit<Brand, 'topics'>): BrandRow {
+export function rowOf(brand: Omit<Brand, 'topics'>): BrandRow {
+  const { id, name, postalAddress, policy, profile, ladder } = brand;
   return {
     id,
     name,
     postal_address: postalAddress,
     policy_json: JSON.stringify(policy),
     profile_json: JSON.stringify(profile),
+    ladder_json: ladder === null ? null : JSON.stringify(ladder),
   };
 }
 
 function brandRows({ build }: Database) {
-  return build.selectFrom('brand').select(['id', 'name', 'postal_address', 'policy_json', 'profile_json']);
+  return build
+    .selectFrom('brand')
+    .select(['id', 'name', 'postal_address', 'policy_json', 'profile_json', 'ladder_json']);
 }
 
 function topicRows({ build }: Database) {
@@ -63,6 +69,7 @@ function brandOf(row: BrandRow, topics: readonly TopicRow[]): Brand {
     postalAddress: row.postal_address,
     policy: brandPolicySchema.parse(JSON.parse(row.policy_json)),
     profile: brandProfileSchema.parse(JSON.parse(row.profile_json)),
+    ladder: row.ladder_json === null ? null : ladderChangesSchema.parse(JSON.parse(row.ladder_json)),
     topics: new Map(topics.map((topic) => [topic.id, topicOf(topic)])),
   };
 }

@@ -11,7 +11,15 @@ const MOMENT = { requestedAt: NOON, receivedAt: NOON };
 const auckland: BrandPolicy = { zone: 'Pacific/Auckland', jurisdictions: ['nz-uema'] };
 
 function aBrand(id: string, policy: BrandPolicy): Brand {
-  return { id, name: id, postalAddress: '1 Main St', policy, profile: DEFAULT_PROFILE, topics: new Map() };
+  return {
+    id,
+    name: id,
+    postalAddress: '1 Main St',
+    policy,
+    profile: DEFAULT_PROFILE,
+    ladder: null,
+    topics: new Map(),
+  };
 }
 
 function clocksAmong(...brands: Brand[]) {

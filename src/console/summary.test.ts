@@ -25,6 +25,8 @@ function anOverview({ id, createdAt = NOW - 100 * DAY, ...rest }: Given): Sender
       brands: ['clearview'],
       settings: {},
       createdAt,
+      ladder: null,
+      retiredAt: null,
     },
     lag: 0,
     parked: 0,

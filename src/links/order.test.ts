@@ -26,6 +26,7 @@ const directory: BrandDirectory = new Map([
       postalAddress: '1 Main St',
       policy: DEFAULT_BRAND_POLICY,
       profile: DEFAULT_PROFILE,
+      ladder: null,
       topics: new Map(topics.map((topic) => [topic.id, topic])),
     },
   ],

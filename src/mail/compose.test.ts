@@ -15,6 +15,7 @@ const clearview: Brand = {
   profile: brandProfileSchema.parse({
     support: { phone: '1-800-555-0142', email: 'help@clearview.example' },
   }),
+  ladder: null,
   topics: new Map(),
 };
 

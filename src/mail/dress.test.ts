@@ -13,6 +13,7 @@ function aBrand(name: string, email: string | null): Brand {
     postalAddress: '1 Main St, Troy NY',
     policy: DEFAULT_BRAND_POLICY,
     profile: { ...DEFAULT_PROFILE, support: { phone: null, email } },
+    ladder: null,
     topics: new Map(),
   };
 }

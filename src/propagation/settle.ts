@@ -18,6 +18,8 @@ export interface Settlement {
   readonly sender: { readonly id: string; readonly createdAt: number };
   readonly fence: Fence;
   readonly epoch: number;
+  /** What is moved: the cursor unless a replay is named. */
+  readonly lane?: string | undefined;
   readonly fromSeq: number;
   readonly toSeq: number;
   readonly items: number;
@@ -97,6 +99,7 @@ function fencedDelivery(database: Database, settlement: Settlement): Statement {
       code: settlement.code,
       started_at: settlement.startedAt,
       settled_at: settlement.settledAt,
+      lane: settlement.lane ?? '',
     }))
     .compile();
 }

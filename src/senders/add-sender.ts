@@ -70,6 +70,8 @@ export async function addSender(
     brands: [...new Set(wanted.brands)],
     settings: wanted.kind === 'webhook' ? { url: wanted.url, secrets: [secret] } : {},
     createdAt: audited.now,
+    ladder: null,
+    retiredAt: null,
   };
   const { kind } = await registerSender(parts.database, sender, { ...parts, audit: audited.audit });
   return kind === 'exists' ? { kind } : { kind: 'added', sender, secret };

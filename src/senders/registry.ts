@@ -1,3 +1,4 @@
+import { ladderChangesSchema } from '../deadline/ladder.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { RandomBytes } from '../keys/random.ts';
 import { parseSealed, seal, unseal } from '../keys/seal.ts';
@@ -15,7 +16,16 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
   const rows = await database.all(
     database.build
       .selectFrom('sender')
-      .select(['id', 'name', 'kind', 'settings_sealed', 'public_name', 'created_at'])
+      .select([
+        'id',
+        'name',
+        'kind',
+        'settings_sealed',
+        'public_name',
+        'ladder_json',
+        'retired_at',
+        'created_at',
+      ])
       .orderBy('id')
       .limit(10_000),
   );
@@ -35,6 +45,8 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
     brands: brands.filter(({ sender_id }) => sender_id === row.id).map(({ brand_id }) => brand_id),
     settings: openSettings(keyring, row.id, row.settings_sealed),
     createdAt: row.created_at,
+    ladder: row.ladder_json === null ? null : ladderChangesSchema.parse(JSON.parse(row.ladder_json)),
+    retiredAt: row.retired_at,
   }));
 }
 
@@ -69,6 +81,7 @@ export async function registerSender(
         kind: sender.kind,
         public_name: sender.publicName === sender.name ? null : sender.publicName,
         settings_sealed: seal(keyring, random, JSON.stringify(sender.settings), sealContext(sender.id)),
+        ladder_json: sender.ladder === null ? null : JSON.stringify(sender.ladder),
         created_at: sender.createdAt,
       })
       .compile(),
@@ -88,6 +101,7 @@ export async function registerSender(
         next_attempt_at: 0,
         last_code: null,
         last_settled_at: null,
+        attested_seq: 0,
       })
       .compile(),
     audit,

@@ -1,5 +1,7 @@
-/** How a sender learns of decisions: we call it, or it asks us. */
-export const SENDER_KINDS = ['webhook', 'feed'] as const;
+import type { LadderChanges } from '../deadline/ladder.ts';
+
+/** How a sender learns of decisions: we call it, it asks us, or a person carries a list to it. */
+export const SENDER_KINDS = ['webhook', 'feed', 'manual'] as const;
 export type SenderKind = (typeof SENDER_KINDS)[number];
 
 /** One list or system that can mail people, for one or more brands. */
@@ -15,4 +17,8 @@ export interface Sender {
   readonly settings: unknown;
   /** Epoch ms. For entries older than this, latency counts from here. */
   readonly createdAt: number;
+  /** What is different about its ladder, laid over its brand's; null for nothing. */
+  readonly ladder: LadderChanges | null;
+  /** Epoch ms: since then it mails nobody, and is told nothing any more. Its history stays. */
+  readonly retiredAt: number | null;
 }

@@ -1,4 +1,15 @@
 import type { ColumnType } from 'kysely';
+import type {
+  AlertRow,
+  AttestationRow,
+  ExposureRow,
+  HandListRow,
+  HoldRow,
+  IncidentRow,
+  ReplayRow,
+} from './guarantee-rows.ts';
+
+export type * from './guarantee-rows.ts';
 
 /** The tables as Kysely sees them. Times are epoch milliseconds; `_json` columns hold text this service wrote. */
 export interface Schema {
@@ -9,6 +20,7 @@ export interface Schema {
     postal_address: string;
     policy_json: string;
     profile_json: ColumnType<string, string | undefined, string>;
+    ladder_json: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: number;
   };
   topic: {
@@ -26,13 +38,17 @@ export interface Schema {
     kind: string;
     settings_sealed: string;
     public_name: ColumnType<string | null, string | null | undefined, string | null>;
+    ladder_json: ColumnType<string | null, string | null | undefined, string | null>;
+    retired_at: ColumnType<number | null, number | null | undefined, number | null>;
     created_at: number;
   };
   sender_brand: { sender_id: string; brand_id: string };
   recipient: { no: number; id: string; address_sealed: string | null };
   ledger: LedgerRow;
   standing: StandingRow;
-  propagation: PropagationRow;
+  propagation: Omit<PropagationRow, 'attested_seq'> & {
+    attested_seq: ColumnType<number, number | undefined, number>;
+  };
   delivery: DeliveryRow;
   parked: ParkedRow;
   parked_taken: {
@@ -75,6 +91,14 @@ export interface Schema {
   opt_out_reason: { seq: number; brand: string; reason: string; given_at: number };
   privacy_request: PrivacyRequestRow;
   ledger_reader: { id: string; seq: number };
+  replay: ReplayRow;
+  exposure: ExposureRow;
+  hold: HoldRow;
+  incident: IncidentRow;
+  alert: AlertRow;
+  attestation: AttestationRow;
+  hand_list: HandListRow;
+  work_done: { name: string; at: number };
 }
 
 export interface LedgerRow {
@@ -122,6 +146,7 @@ export interface PropagationRow {
   next_attempt_at: number;
   last_code: string | null;
   last_settled_at: number | null;
+  attested_seq: number;
 }
 
 export interface DeliveryRow {
@@ -136,6 +161,8 @@ export interface DeliveryRow {
   code: string;
   started_at: number;
   settled_at: number;
+  /** What it moved: '' the cursor, else the replay of that id. */
+  lane: string;
 }
 
 export interface ParkedRow {

@@ -16,6 +16,7 @@ function aBrand(profile: Partial<BrandProfile> = {}): Brand {
     postalAddress: '1 Main St',
     policy: DEFAULT_BRAND_POLICY,
     profile: { ...DEFAULT_PROFILE, ...profile },
+    ladder: null,
     topics: new Map(),
   };
 }

@@ -14,6 +14,7 @@ const clearview: NewBrand = {
   postalAddress: '1 Harbor Street, Portland, ME 04101',
   policy: DEFAULT_BRAND_POLICY,
   profile: DEFAULT_PROFILE,
+  ladder: null,
 };
 
 describe('the directory', () => {

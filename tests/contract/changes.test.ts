@@ -210,6 +210,8 @@ async function oneSender(database: Database) {
     brands: ['clearview'],
     settings: {},
     createdAt: NOON,
+    ladder: null,
+    retiredAt: null,
   } as const;
   const { audit } = by(database)('sender.create', 'crm');
   await registerSender(database, sender, { keyring, random, audit });

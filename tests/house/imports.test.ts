@@ -15,12 +15,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ['consent'],
   ['links', 'senders'],
   ['propagation', 'privacy'],
-  ['notices'],
+  ['notices', 'watch'],
   ['heed', 'config'],
   ['web'],
   ['center', 'console', 'api'],
   ['app'],
-  ['node'],
+  ['node', 'simulation'],
   ['cli', 'worker'],
 ];
 

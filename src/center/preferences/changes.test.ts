@@ -30,6 +30,7 @@ function brandWith(id: string, wanted: Readonly<Record<string, boolean>>): Brand
     postalAddress: '1 Main St',
     policy: DEFAULT_BRAND_POLICY,
     profile: DEFAULT_PROFILE,
+    ladder: null,
     topics: new Map(topics.map((topic) => [topic.id, topic])),
   };
   const choices = topics.map((topic) => ({

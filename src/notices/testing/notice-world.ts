@@ -217,6 +217,7 @@ async function addBrand(database: Database, id: string, topics: readonly string[
     postalAddress: '1 Main St',
     policy: DEFAULT_BRAND_POLICY,
     profile: DEFAULT_PROFILE,
+    ladder: null,
   });
   await database.commit([
     build

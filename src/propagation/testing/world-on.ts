@@ -85,6 +85,7 @@ export function directoryOf(brands: Readonly<Record<string, readonly string[]>>)
           postalAddress: '1 Main St',
           policy: DEFAULT_BRAND_POLICY,
           profile: DEFAULT_PROFILE,
+          ladder: null,
           topics,
         },
       ];
@@ -176,6 +177,8 @@ export function aSender(changes: Partial<Sender> = {}): Sender {
     brands: ['a'],
     settings: {},
     createdAt: NOON,
+    ladder: null,
+    retiredAt: null,
     ...changes,
   };
 }
