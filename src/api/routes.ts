@@ -87,7 +87,7 @@ export function createApi(heed: Heed) {
 
 function answerError(heed: Heed, error: Error, c: Context<ApiEnv>): Response {
   if (error instanceof Refusal) {
-    return problem(c, error.code, error.detail, error.errors ? { errors: error.errors } : {});
+    return problem(c, error.code, error.detail, { errors: error.errors, held: error.held });
   }
   if (error instanceof HTTPException) {
     return error.status === 415
