@@ -14,6 +14,7 @@ import { idempotent } from './idempotent.ts';
 import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
+import { metricsRoutes } from './metrics.ts';
 import { peopleRoutes } from './people.ts';
 import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
@@ -42,6 +43,7 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/metrics', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
 ];
@@ -67,6 +69,7 @@ export function createApi(heed: Heed) {
     latencyRoutes,
     privacyRequestRoutes,
     reasonRoutes,
+    metricsRoutes,
   ]) {
     api.route('/', routes(heed));
   }
@@ -87,7 +90,7 @@ export function createApi(heed: Heed) {
 
 function answerError(heed: Heed, error: Error, c: Context<ApiEnv>): Response {
   if (error instanceof Refusal) {
-    return problem(c, error.code, error.detail, error.errors ? { errors: error.errors } : {});
+    return problem(c, error.code, error.detail, { errors: error.errors, held: error.held });
   }
   if (error instanceof HTTPException) {
     return error.status === 415
