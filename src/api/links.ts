@@ -10,6 +10,7 @@ import { readOrder } from '../links/order.ts';
 import { holdFactsOf } from '../senders/held-senders.ts';
 import { heldAnswer } from '../senders/held-words.ts';
 import { heldIn } from '../senders/hold.ts';
+import { textStream } from '../web/text-stream.ts';
 import { bearer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
@@ -112,21 +113,6 @@ async function streamLinks(heed: Heed, c: Context<ApiEnv>): Promise<Response> {
     c.req.raw.body ?? new ReadableStream({ start: (body) => body.close() }),
   );
   return c.body(textStream(lines), 200, { 'content-type': NDJSON });
-}
-
-/** Pulled line by line as the client reads, so a slow reader slows the minting and memory stays flat. */
-function textStream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
 }
 
 /** The order, once it is known that whoever gives it may mail. Nothing is minted before. */

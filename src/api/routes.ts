@@ -4,17 +4,20 @@ import type { KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { attestationRoutes } from './attestations.ts';
 import { requireScope } from './authenticate.ts';
 import { brandRoutes } from './brands.ts';
 import { changeRoutes } from './changes.ts';
 import { checkRoutes } from './check.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { decisionRoutes } from './decisions.ts';
+import { handListRoutes } from './hand-lists.ts';
 import { idempotent } from './idempotent.ts';
 import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
 import { metricsRoutes } from './metrics.ts';
+import { isListFile } from './own-sender.ts';
 import { peopleRoutes } from './people.ts';
 import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
@@ -55,7 +58,8 @@ export function createApi(heed: Heed) {
     api.use(door.path, requireScope(heed, door.scope));
     const limit = limitBody(door.bodyBytesMax);
     api.use(door.path, (c, next) => (door.scope === 'links' && isNdjson(c) ? next() : limit(c, next)));
-    if (door.idempotent) api.use(door.path, idempotent(heed));
+    const once = idempotent(heed);
+    if (door.idempotent) api.use(door.path, (c, next) => (isListFile(c) ? next() : once(c, next)));
   }
   for (const routes of [
     brandRoutes,
@@ -66,6 +70,8 @@ export function createApi(heed: Heed) {
     decisionRoutes,
     peopleRoutes,
     changeRoutes,
+    handListRoutes,
+    attestationRoutes,
     latencyRoutes,
     privacyRequestRoutes,
     reasonRoutes,
