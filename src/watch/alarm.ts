@@ -54,20 +54,31 @@ const REMOVE_EVERY_MILLIS = 60 * 60_000;
 export function createAlarm(parts: AlarmParts): Alarm {
   const { database, now, alertWebhook } = parts;
   let removedAt: number | undefined;
+  let running = false;
 
-  return async ({ millisMax, signal }) => {
-    if (alertWebhook === undefined) return { sent: 0, failed: 0, removed: 0 };
+  return async (budget) => {
+    // A webhook that answers slowly is asked by one tick of this process at a time.
+    if (alertWebhook === undefined || running) return { sent: 0, failed: 0, removed: 0 };
+    running = true;
+    try {
+      return await tick(alertWebhook, budget);
+    } finally {
+      running = false;
+    }
+  };
+
+  async function tick(target: AlertWebhook, { millisMax, signal }: TickBudget): Promise<AlarmCounts> {
     const until = now() + millisMax;
     let sent = 0;
     for (const id of await dueAlerts(database, now(), DUE_AT_ONCE_MAX)) {
       if (signal?.aborted === true || now() >= until) break;
       const row = await claimAlert(database, id, now());
       if (row === undefined) continue;
-      if (!(await tryAlert(parts, alertWebhook, row, signal))) return { sent, failed: 1, removed: 0 };
+      if (!(await tryAlert(parts, target, row, signal))) return { sent, failed: 1, removed: 0 };
       sent++;
     }
     return { sent, failed: 0, removed: await removeOld() };
-  };
+  }
 
   async function removeOld(): Promise<number> {
     const at = now();

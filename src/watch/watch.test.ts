@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WATCH_WORK } from '../senders/hold.ts';
-import { DAY, HOUR, MINUTE, NOON, openWatchWorld, type WatchWorld } from './testing/watch-world.ts';
+import { DAY, MINUTE, NOON, openWatchWorld, type WatchWorld } from './testing/watch-world.ts';
 
 const kindsOf = (incidents: readonly { kind: string }[]) => incidents.map(({ kind }) => kind);
 const open = async (world: WatchWorld) =>
