@@ -14,7 +14,7 @@ export interface Serving {
   readonly port: number;
   /**
    * Stops taking requests, finishes those under way, ends the background work. What is not finished by then (a feed
-   * request that waits for news, a slow upload) is cut off after five seconds.
+   * request that waits for news, a slow upload, a system that does not answer) is cut off after five seconds.
    */
   stop(): Promise<void>;
 }

@@ -26,7 +26,7 @@ describe('a lease', () => {
   it('is offered exactly when it can be claimed', async () => {
     const world = await aWorld();
     const offered = (at: number) => claimableSenders(world.database, at);
-    expect(await offered(NOON)).toEqual([{ sender_id: 'mailer', cursor_seq: 0 }]);
+    expect(await offered(NOON)).toMatchObject([{ sender_id: 'mailer', cursor_seq: 0 }]);
     await claimed(world);
     expect(await offered(NOON + LEASE_MILLIS - 1)).toEqual([]);
     expect(await offered(NOON + LEASE_MILLIS)).toHaveLength(1);

@@ -24,12 +24,12 @@ export function horizonOf(now: number): { readonly leaseUntil: number; readonly 
 export function claimableSenders(
   database: Database,
   now: number,
-): Promise<Pick<PropagationRow, 'sender_id' | 'cursor_seq'>[]> {
+): Promise<Pick<PropagationRow, 'sender_id' | 'cursor_seq' | 'attempt' | 'last_settled_at'>[]> {
   const { leaseUntil, nextAttemptAt } = horizonOf(now);
   return database.all(
     database.build
       .selectFrom('propagation')
-      .select(['sender_id', 'cursor_seq'])
+      .select(['sender_id', 'cursor_seq', 'attempt', 'last_settled_at'])
       .where((is) => is.or([is('lease_until', '<=', now), is('lease_until', '>', leaseUntil)]))
       .where((is) => is.or([is('next_attempt_at', '<=', now), is('next_attempt_at', '>', nextAttemptAt)]))
       .limit(10_000),

@@ -12,8 +12,10 @@ import { baseUrlWarning, settingsOf } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { noteNewKeys } from '../with-heed.ts';
 
-// Above the five seconds requests get to finish, below the ten Docker waits before it kills.
-const STOP_MILLIS_MAX = 8_000;
+// Above the five seconds that requests and background work get to finish; both together below the ten Docker waits before
+// it kills.
+const STOP_MILLIS_MAX = 6_000;
+const CLOSE_MILLIS_MAX = 3_000;
 
 /** `heed serve`: runs until it is asked to stop, and then finishes what is under way. */
 export const serve = defineCommand({
@@ -58,7 +60,7 @@ export const serve = defineCommand({
       io.note('Stopping: what is under way is finished first.');
       await Promise.race([serving.stop(), sleep(STOP_MILLIS_MAX)]);
     } finally {
-      await Promise.race([opened.close(), sleep(STOP_MILLIS_MAX)]);
+      await Promise.race([opened.close(), sleep(CLOSE_MILLIS_MAX)]);
     }
     return 0;
   },
