@@ -29,9 +29,10 @@ it(
     const random = seeded(SEED);
     const fleet = await startFleet(2, postgres.url);
     const database = openDatabase(postgres.url);
-    const [port = 0] = fleet.ports();
-    const company = await foundCompany({ port, database }, { random, ports: fleet.ports });
-    const crowd = gather({ ports: fleet.ports, random, lanes: LANES, secret: company.api.secret });
+    const ports = () => fleet.ports();
+    const [port = 0] = ports();
+    const company = await foundCompany({ port, database }, { random, ports });
+    const crowd = gather({ ports, random, lanes: LANES, secret: company.api.secret });
 
     const end = performance.now() + tormentSeconds(0) * 1_000;
     const wrong: string[] = [];
