@@ -82,7 +82,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,crash}/**/*.test.ts'],
           globalSetup: ['tests/databases/postgres-server.ts', 'tests/e2e/targets/bundles.ts'],
           // Whole services are started, killed and asked thousands of times, on machines that have other work too.
           testTimeout: 60_000,

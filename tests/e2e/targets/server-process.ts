@@ -12,6 +12,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
   /** SIGKILL: it gets to do nothing more. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still, wherever it is, and its connections stay open. */
+  freeze(): void;
+  /** SIGCONT: it goes on and does not know that it stood still. */
+  thaw(): void;
+  /** True until it has ended, whyever it did. */
+  alive(): boolean;
 }
 
 /** Starts one on a free port, on the database this URL names. */
@@ -42,6 +48,9 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
       child.kill('SIGKILL');
       await ended(child);
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    alive: () => child.exitCode === null && child.signalCode === null,
   };
 }
 
