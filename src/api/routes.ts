@@ -4,6 +4,7 @@ import type { KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { attestationRoutes } from './attestations.ts';
 import { requireScope } from './authenticate.ts';
 import { brandRoutes } from './brands.ts';
 import { changeRoutes } from './changes.ts';
@@ -11,6 +12,7 @@ import { checkRoutes } from './check.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { decisionRoutes } from './decisions.ts';
 import { idempotent } from './idempotent.ts';
+import { incidentRoutes } from './incidents.ts';
 import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
@@ -43,6 +45,9 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents/:id', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents/:id/explanation', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
   { path: '/metrics', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
@@ -66,6 +71,8 @@ export function createApi(heed: Heed) {
     decisionRoutes,
     peopleRoutes,
     changeRoutes,
+    attestationRoutes,
+    incidentRoutes,
     latencyRoutes,
     privacyRequestRoutes,
     reasonRoutes,
