@@ -27,6 +27,7 @@ export const PROBLEMS = {
   retired: { status: 409, title: 'The sender was retired' },
   in_service: { status: 409, title: 'The sender is in service' },
   unknown_file: { status: 409, title: 'No list that was written is that file' },
+  outdated: { status: 409, title: 'The list does not hold everything any more' },
   never_served: { status: 409, title: 'The feed never went that far' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_media_type: { status: 415, title: 'That content type is not taken here' },

@@ -86,6 +86,11 @@ function toldBy(
         `no list was written for sender ${id} that is ${file}.`,
         'Give the very file that heed senders list-file wrote. One that was opened and saved again is another file.',
       );
+    case 'outdated':
+      throw new Refused(
+        'since that list was written the sender was given a brand, or is to be told again from further back.',
+        'Write a new list and apply that.',
+      );
     case 'in_future':
       throw new Refused('--applied-at is in the future.', 'Attest a list after it was applied.');
     case 'before_written':

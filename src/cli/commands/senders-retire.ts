@@ -1,7 +1,7 @@
 import { auditBy } from '../../access/audit.ts';
 import { reinstateSender, retirementSchema, retireSender } from '../../senders/retire-sender.ts';
 import { defineCommand } from '../command.ts';
-import { confirmed } from '../confirmed.ts';
+import { confirmed } from '../confirm.ts';
 import { type Io, Refused } from '../io.ts';
 import { unknownSender } from '../manual-sender.ts';
 import { parseGiven } from '../parse-given.ts';
@@ -33,7 +33,7 @@ export const sendersRetire = defineCommand({
   ],
   run: async ({ words: [id = ''], values, json, ...io }) => {
     const question = `From now on nobody tells ${id} of opt-outs. If it can still mail people, do not retire it.`;
-    await confirmed(io, { yes: values.yes, question, word: id });
+    if (!(await confirmed(io, question, values))) throw new Refused('nothing was changed.');
     return turn(io, { id, values, json, to: 'retired' });
   },
 });
