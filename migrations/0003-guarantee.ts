@@ -124,12 +124,14 @@ export function up({ bigint }: ColumnTypes): string[] {
     )`,
     `create index attestation_by_sender on attestation (sender_id, at)`,
 
-    // A list written for a sender that is told by hand. The file itself is not kept: it is full of addresses.
+    // A list written for a sender that is told by hand, with the brands it is about. The file itself is not kept: it is full
+    // of addresses.
     `create table hand_list (
       id text not null primary key,
       sender_id text not null,
       from_seq ${bigint} not null,
       to_seq ${bigint} not null,
+      brands text not null,
       sha256 text not null,
       items ${bigint} not null,
       written_at ${bigint} not null,

@@ -135,6 +135,11 @@ async function attestApplied(
         'unknown_file',
         'No list written for this sender has this hash. Give the SHA-256 of the very file that was written: one that was opened and saved again is another file. GET lists them.',
       );
+    case 'outdated':
+      throw new Refusal(
+        'outdated',
+        'Since that list was written the sender was given a brand, or is to be told again from further back. Write a new list and apply that.',
+      );
     case 'in_future':
       throw wrongTime('That is in the future: attest a list after it was applied.');
     case 'before_written':

@@ -138,6 +138,8 @@ describe('the OpenAPI document', () => {
       '/v1/reasons',
       '/v1/senders',
       '/v1/senders/{id}',
+      '/v1/senders/{id}/attestations',
+      '/v1/senders/{id}/lists',
       '/v1/topics',
       '/v1/topics/{brand}/{topic}',
     ]);

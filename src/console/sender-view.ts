@@ -29,6 +29,8 @@ export interface SenderView {
   readonly name: string;
   /** True where the sender asks us, so that waiting for it is the ordinary case. */
   readonly fetches: boolean;
+  /** True where a person carries lists to it, so that waiting for that is the ordinary case. */
+  readonly byHand: boolean;
   readonly lag: number;
   readonly parked: number;
   readonly waiting?: Waiting | undefined;
@@ -53,6 +55,7 @@ export function viewSenders({ overviews, brands, nextTries, now }: Observed): Se
     id: one.sender.id,
     name: one.sender.name,
     fetches: one.sender.kind === 'feed',
+    byHand: one.sender.kind === 'manual',
     lag: one.lag,
     parked: one.parked,
     waiting: one.oldest && waitingOf(one.sender, one.oldest, brands, now),
