@@ -33,7 +33,7 @@ async function opened() {
     post,
     html: async (path = LIST) => (await get(path)).text(),
     text: async (path = LIST) => textOf(await (await get(path)).text()),
-    async download() {
+    download: async () => {
       const response = await post(`${LIST}/file`);
       const text = await response.text();
       return { response, text, sha256: createHash('sha256').update(text).digest('hex') };
@@ -85,6 +85,16 @@ describe('the page about lists that are carried by hand', () => {
     const again = await post(LIST, form);
     expect(again.headers.get('location')).toBe(`${LIST}?done=before`);
     expect(await attestations()).toHaveLength(1);
+  });
+
+  it('asks once about a list that was written twice', async () => {
+    const { test, download, advance, html } = await opened();
+    await recordOptOut(test);
+    const { sha256 } = await download();
+    advance(60_000);
+    expect((await download()).sha256).toBe(sha256);
+    expect((await html()).match(new RegExp(`value="${sha256}"`, 'g'))).toHaveLength(1);
+    expect((await html()).match(/Not attested\./g)).toHaveLength(2);
   });
 
   it('reads the time by the clock of the brand', async () => {

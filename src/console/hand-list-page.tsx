@@ -22,7 +22,7 @@ export const HandListPage: FC<HandListPageProps> = ({ view, typed = {}, errors =
   const { sender, lists } = view;
   const title = words.title(sender.name);
   const inService = sender.retiredAt === null;
-  const open = lists.filter(({ state }) => state.kind === 'open');
+  const open = onceEach(lists.filter(({ state }) => state.kind === 'open'));
   return (
     <Layout
       title={`${errors.length > 0 ? `${words.errors.prefix} ` : ''}${title} – ${copy.speaker}`}
@@ -43,6 +43,11 @@ export const HandListPage: FC<HandListPageProps> = ({ view, typed = {}, errors =
     </Layout>
   );
 };
+
+/** A list that was written twice is one file, and is asked about once. */
+function onceEach(lists: readonly ListedList[]): ListedList[] {
+  return [...new Map(lists.toReversed().map((one) => [one.list.sha256, one])).values()].reverse();
+}
 
 const Waiting: FC<{ view: HandListView }> = ({ view: { lag, oldest, sender } }) => (
   <p>

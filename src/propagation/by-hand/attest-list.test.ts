@@ -10,7 +10,7 @@ async function opened() {
     ...world,
     ...hands,
     world,
-    async written() {
+    written: async () => {
       const list = await hands.write();
       if (list === undefined) throw new Error('nothing waits');
       return list;
