@@ -11,6 +11,7 @@ function databaseAlias(name: 'sqlite' | 'postgres' | 'd1') {
 // quick check.
 const thorough = [
   'src/**/*.{model,property}.test.{ts,tsx}',
+  'tests/faults/**/*.test.ts',
   'src/mail/{compose,mail-words-used,plain-text,render-letter,resend,smtp}.test.ts',
 ];
 const contract = 'tests/contract/**/*.test.ts';
