@@ -18,7 +18,6 @@ import {
   SignInPage,
 } from './door-pages.tsx';
 import { LatencyPage } from './latency-page.tsx';
-import { readNextTries } from './next-tries.ts';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -80,14 +79,13 @@ async function latencyPage(heed: Heed) {
   const now = heed.now();
   const brands = await heed.directory.read();
   const overviews = await overviewOf(heed.database, await heed.senders.read(), now);
-  const nextTries = await readNextTries(heed.database);
   const reasons = await reasonsBetween(heed.database, { from: now - REASONS_MILLIS, to: now + 1 });
   return (
     <LatencyPage
       at={now}
       baseUrl={heed.baseUrl}
       brands={brands}
-      senders={viewSenders({ overviews, brands, nextTries, now })}
+      senders={viewSenders({ overviews, brands, now })}
       reasons={reasons}
     />
   );
