@@ -19,8 +19,8 @@ async function opened() {
     get: async (path: string) => (await call(reader, `/v1/incidents${path}`)).body,
     ids: async (path: string) => {
       const { body } = await call(reader, `/v1/incidents${path}`);
-      const { incidents } = body as { incidents: { id: string }[] }; // the API's own shape
-      return { ids: incidents.map(({ id }) => id), next: body.next };
+      const { incidents, next } = body as { incidents: { id: string }[]; next: string | null }; // the API's own shape
+      return { ids: incidents.map(({ id }) => id), next };
     },
     explain: (id: string, body: unknown = { name: 'Grace Hopper', explanation: WHY }, secret = setup) =>
       call(secret, `/v1/incidents/${id}/explanation`, body),
@@ -69,7 +69,7 @@ describe('GET /v1/incidents', () => {
         const { ids: shown, next } = await ids(`?state=all&limit=${limit}&after=${after}`);
         found.push(...shown);
         if (next === null) break;
-        after = String(next);
+        after = next;
       }
       expect({ limit, found }).toEqual({ limit, found: whole });
     }

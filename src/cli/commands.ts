@@ -119,6 +119,21 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/senders-retire.ts')).sendersReinstate,
   },
   {
+    name: 'senders lift-hold',
+    summary: 'Answer for a held sender, so that it may mail again.',
+    load: async () => (await import('./commands/senders-lift-hold.ts')).sendersLiftHold,
+  },
+  {
+    name: 'incidents list',
+    summary: 'List what is wrong, and what was.',
+    load: async () => (await import('./commands/incidents-list.ts')).incidentsList,
+  },
+  {
+    name: 'incidents explain',
+    summary: 'Write why a deadline was missed.',
+    load: async () => (await import('./commands/incidents-explain.ts')).incidentsExplain,
+  },
+  {
     name: 'keys list',
     summary: 'List the API keys.',
     load: async () => (await import('./commands/keys-list.ts')).keysList,

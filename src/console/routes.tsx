@@ -20,7 +20,6 @@ import {
 } from './door-pages.tsx';
 import { createHandListPages } from './hand-list-routes.tsx';
 import { LatencyPage } from './latency-page.tsx';
-import { readNextTries } from './next-tries.ts';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -84,14 +83,13 @@ async function latencyPage(heed: Heed) {
   const brands = await heed.directory.read();
   const { inService, retired } = byService(await heed.senders.read());
   const overviews = await overviewOf(heed.database, inService, now);
-  const nextTries = await readNextTries(heed.database);
   const reasons = await reasonsBetween(heed.database, { from: now - REASONS_MILLIS, to: now + 1 });
   return (
     <LatencyPage
       at={now}
       baseUrl={heed.baseUrl}
       brands={brands}
-      senders={viewSenders({ overviews, brands, nextTries, now })}
+      senders={viewSenders({ overviews, brands, now })}
       retired={retired}
       reasons={reasons}
     />

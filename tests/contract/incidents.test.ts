@@ -11,7 +11,7 @@ import {
 } from '../../src/watch/guarantee-rows.testkit.ts';
 import { listIncidents } from '../../src/watch/incident-list.ts';
 import { readMetrics } from '../../src/watch/read-metrics.ts';
-import { readTroubles } from '../../src/watch/troubles.ts';
+import { readTroubles } from '../../src/watch/read-troubles.ts';
 import { aDatabase } from './a-database.ts';
 import { NOON } from './builders.ts';
 

@@ -24,7 +24,8 @@ async function held() {
   return opened;
 }
 
-async function addSender({ build, commit }: Database, id: string): Promise<void> {
+async function addSender(database: Database, id: string): Promise<void> {
+  const { build } = database;
   const sender = { id, name: id, kind: 'feed', settings_sealed: '', created_at: NOON };
   const state = {
     sender_id: id,
@@ -38,7 +39,7 @@ async function addSender({ build, commit }: Database, id: string): Promise<void>
     last_code: null,
     last_settled_at: null,
   };
-  await commit([
+  await database.commit([
     build.insertInto('sender').values(sender).compile(),
     build.insertInto('sender_brand').values({ sender_id: id, brand_id: 'clearview' }).compile(),
     build.insertInto('propagation').values(state).compile(),
