@@ -74,9 +74,9 @@ export async function exposureOf(
     const before = standing.exposures.find((row) => row.brand === brand);
     const stillWaits = (seq: number) => seq > Math.max(floorOf(brand), floorOf(EVERYTHING));
     const early = keptDue(before, waits.due, stillWaits);
-    if (early === undefined) return [{ brand, ...waits }];
+    if (early === undefined) return [{ ...waits, brand }];
     kept.push({ brand, ...early });
-    return [{ brand, ...waits, due: { ...waits.due, ...early } }];
+    return [{ ...waits, brand, due: { ...waits.due, ...early } }];
   });
   const sources = [...all.values(), parked, ...standing.replays.map(replayWaits)];
   const open = [

@@ -3,7 +3,7 @@ import { EVERYTHING } from '../consent/scope.ts';
 import { createClockCache } from '../deadline/clock-cache.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { runningDueAt } from '../deadline/running-due.ts';
-import type { Tally } from './tally.ts';
+import { older, type Tally } from './tally.ts';
 
 /** The entry that is due first, with the earliest clocks of those due with it. Epoch ms. */
 export interface FirstDue {
@@ -28,7 +28,7 @@ export function together(all: readonly (Waits | undefined)[]): Waits | undefined
     if (left === undefined || right === undefined) return left ?? right;
     return {
       count: left.count + right.count,
-      oldest: right.oldest.requestedAt < left.oldest.requestedAt ? right.oldest : left.oldest,
+      oldest: older(left.oldest, right.oldest) ?? left.oldest,
       recordedAt: Math.min(left.recordedAt, right.recordedAt),
       due: earlier(left.due, right.due),
     };

@@ -107,6 +107,7 @@ export function createWatch(parts: WatchParts): Watch {
         failed++;
       }
       rest.delete(sender.id);
+      await yieldTurn();
     }
     const unfinished = senders.filter(({ id }) => rest.has(id));
     left = unfinished.length === 0 ? undefined : new Set(unfinished.map(({ id }) => id));
