@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrandDirectory } from '../brands/directory.ts';
 import type { BrandPolicy } from '../deadline/policy.ts';
 import { DIRECTORY } from '../propagation/testing/world.ts';
-import { DAY, DUE_AT, HELD_AT, HOUR, MINUTE, NOON, openWatchWorld } from './testing/watch-world.ts';
+import { aReplay, DAY, DUE_AT, HELD_AT, HOUR, MINUTE, NOON, openWatchWorld } from './testing/watch-world.ts';
 
 const european: BrandPolicy = { zone: 'Europe/Berlin', jurisdictions: ['eu-gdpr'] };
 

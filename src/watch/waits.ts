@@ -46,8 +46,6 @@ export interface Deadlines {
   readonly runningDueAt: (brand: string, stored: Omit<FirstDue, 'seq'>) => number;
   /** What waits of the entries about a brand; undefined where nothing does. */
   readonly waitsOf: (brand: string, tally: Tally) => Waits | undefined;
-  /** The deadline of a request made and received at this instant, by the earliest of these brands. */
-  readonly dueFrom: (brands: readonly string[], at: number) => number;
 }
 
 /** The deadlines under these brands' policies. A brand that is gone counts by the default policy. */
@@ -63,10 +61,6 @@ export function deadlinesOf(brands: BrandDirectory, clocksFor = createClockCache
       if (oldest === undefined) return undefined;
       const dues = groups.map((group) => ({ ...group, dueAt: dueOf(brand, group) }));
       return { count, oldest, recordedAt, due: dues.reduce(earlier) };
-    },
-    dueFrom(ids, at) {
-      const clocks = { requestedAt: at, receivedAt: at };
-      return Math.min(...ids.map((brand) => clocksFor({ policy: policyOf(brand), ...clocks }).dueAt));
     },
   };
 }

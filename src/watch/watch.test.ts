@@ -4,6 +4,7 @@ import { DIRECTORY } from '../propagation/testing/world.ts';
 import { WATCH_WORK } from '../senders/hold.ts';
 import type { Database } from '../store/database.ts';
 import {
+  aReplay,
   CRITICAL_AT,
   DAY,
   DUE_AT,
@@ -98,19 +99,6 @@ describe('an opt-out that waits', () => {
     expect(await world.open()).toEqual(['late', 'at_risk', 'target_missed']);
   });
 
-  it('does not count by its own deadline where it is older than the sender', async () => {
-    const world = await openWatchWorld();
-    await world.say({ by: 'ada' });
-    world.goTo(DUE_AT + DAY);
-    await world.addSender({ createdAt: world.now() });
-    await world.watch();
-    expect(await world.exposures()).toEqual([]);
-    const [seq] = await world.say({});
-    await world.watch();
-    expect(await world.exposures()).toMatchObject([{ waiting: 1, oldest_seq: seq, due_seq: seq }]);
-    expect(await world.open()).toEqual([]);
-  });
-
   it('does not wait for a sender of another brand, nor where what was said lifts an opt-out', async () => {
     const world = await openWatchWorld();
     await world.addSender();
@@ -185,38 +173,28 @@ describe('a parked recipient', () => {
     expect(await world.holds()).toEqual([]);
   });
 
-  it('who spoke before there was the sender counts from its creation', async () => {
+  it('who was parked by the backfill of a new sender counts from then, and by its deadline', async () => {
     const world = await openWatchWorld();
-    world.vendor.rejects.add('jane@example.com');
     await world.say({});
     world.goTo(DUE_AT + DAY);
-    const { createdAt } = await world.addSender({ createdAt: world.now() });
+    const at = world.now();
+    await world.addSender({ createdAt: at });
+    world.vendor.rejects.add('jane@example.com');
     await world.worker.tick();
+    const dueAt = at + 10 * DAY;
+    const done = { to_seq: 1, cursor_seq: 1, created_at: at, due_at: dueAt, finished_at: at };
+    await world.write(
+      world.database.build.updateTable('parked').set({ due_at: dueAt }),
+      world.database.build.insertInto('replay').values(aReplay(done)),
+    );
     await world.watch();
-    // Tuesday, 16 June: ten business days, without Juneteenth, end on 1 July.
-    expect(await world.exposures()).toMatchObject([
-      { requested_at: createdAt, due_seq: 1, due_at: Date.parse('2026-07-02T00:00:00-04:00') },
-    ]);
+    expect(await world.exposures()).toMatchObject([{ requested_at: at, due_seq: 1, due_at: dueAt }]);
+    expect(await world.open()).toEqual([]);
   });
 });
 
 describe('an open replay', () => {
-  const replay = {
-    id: 'rpl_1',
-    sender_id: 'mailer',
-    kind: 'backfill',
-    brand: '*',
-    recipient_id: null,
-    from_seq: 0,
-    to_seq: 2,
-    cursor_seq: 0,
-    items: 0,
-    due_at: NOON + 5 * DAY,
-    requested_by: 'ada',
-    reason: null,
-    created_at: NOON,
-    finished_at: null,
-  };
+  const replay = aReplay({ to_seq: 2, due_at: NOON + 5 * DAY });
 
   it('counts by its own clock, in the place of the entries it brings', async () => {
     const world = await openWatchWorld();
@@ -244,22 +222,33 @@ describe('an open replay', () => {
     await world.addSender();
     await world.say({}, { by: 'ada' });
     await world.database.commit([world.database.build.insertInto('replay').values(replay).compile()]);
-    world.goTo(replay.due_at);
+    world.goTo(NOON + 5 * DAY);
     await world.watch();
     expect(await world.open()).toEqual(['late', 'at_risk', 'target_missed', 'critical', 'breached']);
     expect(await world.holds()).toEqual([]);
   });
 
-  it('of one person, or without a deadline, hides nothing that waits', async () => {
+  it('without a deadline tells again what was told before, and adds nothing', async () => {
     const world = await openWatchWorld();
     await world.addSender();
     await world.say({}, { by: 'ada' });
-    const { build } = world.database;
-    const again = { ...replay, kind: 'replay', due_at: null };
-    const person = { ...replay, id: 'rpl_2', recipient_id: 'somebody' };
-    await world.write(...[again, person].map((row) => build.insertInto('replay').values(row)));
+    await world.move({ cursor_seq: 2 });
+    const again = aReplay({ kind: 'replay', to_seq: 2, due_at: null });
+    await world.write(world.database.build.insertInto('replay').values(again));
     await world.watch();
-    expect(await world.exposures()).toMatchObject([{ waiting: 3, due_at: person.due_at }]);
+    expect(await world.exposures()).toEqual([]);
+  });
+
+  it('of a feed that was moved back does not make what was acknowledged due again', async () => {
+    const world = await openWatchWorld();
+    await world.addSender({ kind: 'feed' });
+    await world.say({}, { by: 'ada' });
+    await world.move({ cursor_seq: 0 });
+    const again = aReplay({ kind: 'replay', to_seq: 2, due_at: null });
+    await world.write(world.database.build.insertInto('replay').values(again));
+    const [seq] = await world.say({ by: 'grace' });
+    await world.watch();
+    expect(await world.exposures()).toMatchObject([{ waiting: 1, oldest_seq: seq }]);
   });
 });
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { heldFor } from '../../src/senders/hold.ts';
 import { claimAlert, dueAlerts, settleAlert } from '../../src/watch/alarm-lease.ts';
-import { ADMINS, DAY, DUE_AT, HELD_AT, MINUTE, watchWorldOn } from '../../src/watch/testing/watch-world.ts';
+import {
+  ADMINS,
+  aReplay,
+  DAY,
+  DUE_AT,
+  HELD_AT,
+  MINUTE,
+  watchWorldOn,
+} from '../../src/watch/testing/watch-world.ts';
 import { aDatabase } from './a-database.ts';
 
 const BUDGET = { millisMax: 10_000 };
@@ -54,21 +62,8 @@ describe('the watch', () => {
     world.vendor.rejects.add('jane@example.com');
     await world.say({ about: '*' }, { by: 'ada' });
     await world.worker.tick();
-    const span = { from_seq: 0, to_seq: 2, cursor_seq: 0, items: 0, due_at: DUE_AT - DAY };
-    await world.write(
-      world.database.build.insertInto('replay').values({
-        id: 'rpl_1',
-        sender_id: world.sender.id,
-        kind: 'brand',
-        brand: 'b',
-        recipient_id: null,
-        ...span,
-        requested_by: 'ada',
-        reason: null,
-        created_at: world.now(),
-        finished_at: null,
-      }),
-    );
+    const replay = aReplay({ kind: 'brand', brand: 'b', to_seq: 2, due_at: DUE_AT - DAY });
+    await world.write(world.database.build.insertInto('replay').values(replay));
     world.goTo(HELD_AT);
     await world.watch();
     expect(await world.exposures()).toMatchObject([

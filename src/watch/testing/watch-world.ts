@@ -10,7 +10,14 @@ import { readSenders } from '../../senders/registry.ts';
 import type { Compilable, Database } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openDatabase } from '../../store/open.ts';
-import type { AlertRow, ExposureRow, HoldRow, IncidentRow, PropagationRow } from '../../store/schema.ts';
+import type {
+  AlertRow,
+  ExposureRow,
+  HoldRow,
+  IncidentRow,
+  PropagationRow,
+  ReplayRow,
+} from '../../store/schema.ts';
 import { INCIDENT_KINDS } from '../kinds.ts';
 import { createWatch, type WatchEnd, type WatchParts } from '../watch.ts';
 import { createWatchdog } from '../watchdog.ts';
@@ -111,6 +118,27 @@ export function watchWorldOn(database: Database) {
 export const DUE_AT = NOON + 14 * DAY;
 export const HELD_AT = Date.parse('2026-06-12T00:00:00-04:00');
 export const CRITICAL_AT = Date.parse('2026-06-10T00:00:00-04:00');
+
+/** A replay that has just begun: of everything, from the beginning, with a deadline. */
+export function aReplay(changes: Partial<ReplayRow> = {}): ReplayRow {
+  return {
+    id: 'rpl_1',
+    sender_id: 'mailer',
+    kind: 'backfill',
+    brand: '*',
+    recipient_id: null,
+    from_seq: 0,
+    to_seq: 1,
+    cursor_seq: 0,
+    items: 0,
+    due_at: NOON + 10 * DAY,
+    requested_by: 'ada',
+    reason: null,
+    created_at: NOON,
+    finished_at: null,
+    ...changes,
+  };
+}
 
 async function incidentsIn(database: Database): Promise<IncidentRow[]> {
   return database.all(
