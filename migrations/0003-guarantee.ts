@@ -142,7 +142,7 @@ export function up({ bigint }: ColumnTypes): string[] {
       at ${bigint} not null
     )`,
 
-    // Pauses that end by themselves, by their end.
-    `create index standing_by_end on standing (until_at) where until_at is not null`,
+    // Pauses that will end by themselves, by their end; those that are over keep their end and are passed by their verdict.
+    `create index standing_by_end on standing (verdict, until_at) where until_at is not null`,
   ];
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { createDirectory, type Directory } from './brands/directory.ts';
 import { type Append, createAppend } from './consent/append.ts';
+import { createEndPauses, type EndPauses } from './consent/end-pauses.ts';
 import { createGroupCommit } from './consent/group-commit.ts';
 import { createOptOutClocks } from './consent/opt-out-clocks.ts';
 import { type StandingLookup, standingLookup } from './consent/standing-row.ts';
@@ -93,6 +94,8 @@ export interface Heed extends HeedParts {
   readonly acknowledge: Acknowledge;
   /** One tick of the admins' daily digest. */
   readonly digest: Digest;
+  /** One tick of pauses whose date has come: their end is recorded, so that senders are told. */
+  readonly endPauses: EndPauses;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -122,12 +125,13 @@ export function createHeed(given: HeedParts): Heed {
   const compose = parts.compose ?? createCompose({ directory, service: new URL(parts.baseUrl).host });
   const adminEmails = parts.adminEmails ?? [];
   const standings = standingLookup(database);
+  const append = appendOf(parts, { directory, wake, fraction });
   return {
     ...parts,
     directory,
     senders,
     standings,
-    append: appendOf(parts, { directory, wake, fraction }),
+    append,
     propagate: createPropagate({
       ...steps,
       senders: () => senders.read(),
@@ -150,6 +154,7 @@ export function createHeed(given: HeedParts): Heed {
     mailWake,
     acknowledge: createAcknowledge({ ...parts, directory, standings, enqueued }),
     digest: createDigest({ ...parts, senders, adminEmails, enqueued }),
+    endPauses: createEndPauses({ database, append, now }),
   };
 }
 

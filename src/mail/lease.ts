@@ -1,3 +1,4 @@
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Database } from '../store/database.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import { RETRY_MILLIS_MAX } from './backoff.ts';
@@ -6,8 +7,6 @@ import type { Settlement } from './settlement.ts';
 
 /** How long a letter is one worker's: three times the longest try, rendering and settling included. */
 export const LEASE_MILLIS = 3 * SEND_MILLIS_MAX;
-// The furthest two machines' clocks are believed to be apart: five minutes each, in opposite directions.
-const SKEW_MILLIS_MAX = 10 * 60_000;
 
 /**
  * How far ahead of `now` a lease and a next try can honestly lie. What lies further was written by a clock that was

@@ -6,6 +6,7 @@ import type { Heed } from '../heed.ts';
 import { startMailer } from './mailer.ts';
 import { startNotifier } from './notifier.ts';
 import { oneClickDoor } from './one-click-door.ts';
+import { startPauseEnder } from './pause-ender.ts';
 import { startPropagator } from './propagator.ts';
 
 export interface Serving {
@@ -36,7 +37,7 @@ export async function serveHeed(
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
-  const background = [startPropagator(heed), startMailer(heed), startNotifier(heed)];
+  const background = [startPropagator(heed), startMailer(heed), startNotifier(heed), startPauseEnder(heed)];
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
     async stop() {
