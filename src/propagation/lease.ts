@@ -71,7 +71,9 @@ export function leaseKeeper(
   return async () => {
     if (lost) return false;
     const at = now();
-    if (until - at >= RENEW_BELOW_MILLIS) return true;
+    const left = until - at;
+    // More than was taken is left only where the clock has stepped back: by the others' clocks it may be over.
+    if (left >= RENEW_BELOW_MILLIS && left <= LEASE_MILLIS) return true;
     until = at + LEASE_MILLIS;
     lost = !(await renew(database, held, until));
     return !lost;
