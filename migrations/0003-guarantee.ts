@@ -148,7 +148,7 @@ export function up({ bigint }: ColumnTypes): string[] {
     // What waits longest among the parked of a sender, and how many they are, without reading their rows.
     `create index parked_by_due on parked (sender_id, due_at, requested_at, first_seq, seq)`,
 
-    // Pauses that end by themselves, by their end.
-    `create index standing_by_end on standing (until_at) where until_at is not null`,
+    // Pauses that will end by themselves, by their end; those that are over keep their end and are passed by their verdict.
+    `create index standing_by_end on standing (verdict, until_at) where until_at is not null`,
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import { RETRY_MILLIS_MAX } from './backoff.ts';
-import { claim, claimableSenders, LEASE_MILLIS, leaseKeeper, release, SKEW_MILLIS_MAX } from './lease.ts';
+import { claim, claimableSenders, LEASE_MILLIS, leaseKeeper, release } from './lease.ts';
 import { HOUR, MINUTE, NOON, openWorld, stateOf, type World } from './testing/world.ts';
 
 async function aWorld(): Promise<World> {

@@ -10,6 +10,7 @@ import {
   pushOne,
   REQUESTS_AT_ONCE_MAX,
 } from './push-items.ts';
+import { isOver } from './slice.ts';
 
 /**
  * Tells a system that keeps failing one item at a time, to find out whether it is sick as a whole or dies of somebody. The
@@ -49,7 +50,7 @@ async function eachAlone(
   const results: Pushed[] = [];
   for (let from = 0; from < items.length; from += REQUESTS_AT_ONCE_MAX) {
     const round = items.slice(from, from + REQUESTS_AT_ONCE_MAX);
-    const over = graveFailure(results) !== undefined || (from > 0 && context.now() >= context.until);
+    const over = graveFailure(results) !== undefined || (from > 0 && isOver(context.until, context.now()));
     const sent = round.map(
       async (item) => known.get(item.seq) ?? (over ? notSent([item]) : pushOne([item], context)),
     );

@@ -1,4 +1,5 @@
 import { EVERYTHING } from '../consent/scope.ts';
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import { shareUsed } from './latency.ts';
@@ -51,7 +52,11 @@ type Measured = Omit<SenderOverview, keyof SenderState>;
 async function senderOverview(database: Database, sender: Sender, now: number): Promise<Measured> {
   const { oldest, ...owed } = await owedTo(database, sender);
   const window = (hours: number) =>
-    latencyWithin(database, sender.id, { fromHour: Math.floor(now / HOUR_MILLIS) - hours + 1 });
+    latencyWithin(database, sender.id, {
+      fromHour: Math.floor(now / HOUR_MILLIS) - hours + 1,
+      // What a clock that was wrong has counted for hours to come is nothing that has happened.
+      toHour: Math.floor((now + SKEW_MILLIS_MAX) / HOUR_MILLIS) + 1,
+    });
   return {
     sender,
     ...owed,

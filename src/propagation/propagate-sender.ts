@@ -6,6 +6,7 @@ import { duePark } from './parked.ts';
 import { GROWTH, isToldOneByOne, PROBE_ENTRIES, scoutsOf } from './probe.ts';
 import type { PushTarget } from './push-owed.ts';
 import { type RetryParts, retryParked } from './retry-parked.ts';
+import { isOver } from './slice.ts';
 
 export type PropagateParts = RetryParts;
 
@@ -52,7 +53,7 @@ export async function propagateSender(parts: PropagateParts, target: Target): Pr
       held = outcome.held;
       const complete = backlog.complete && held.cursor_seq === backlog.toSeq;
       if (last) return complete ? 'caught_up' : 'out_of_time';
-      if (!parkedWait && now() >= until) return givenBack(parts, held, 'out_of_time');
+      if (!parkedWait && isOver(until, now())) return givenBack(parts, held, 'out_of_time');
       entriesMax = Math.min(fullSize, entriesMax * GROWTH);
     }
     if (parkedWait) {
@@ -61,7 +62,7 @@ export async function propagateSender(parts: PropagateParts, target: Target): Pr
       const outcome = await retryParked(parts, { ...target, held, rows });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       held = outcome.held;
-      if (now() >= until || isToldOneByOne(held.attempt)) return givenBack(parts, held, 'out_of_time');
+      if (isOver(until, now()) || isToldOneByOne(held.attempt)) return givenBack(parts, held, 'out_of_time');
     } else if (idle) return givenBack(parts, held, 'caught_up');
   }
 }

@@ -7,7 +7,8 @@ import type { Database } from '../store/database.ts';
 import { claimableSenders } from './lease.ts';
 import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
-import { createTurns, SLICE_MILLIS, type Waiting } from './turns.ts';
+import { SLICE_MILLIS } from './slice.ts';
+import { createTurns, type Waiting } from './turns.ts';
 
 export interface TickParts extends PropagateParts {
   readonly directory: Directory;

@@ -3,6 +3,7 @@ import { isWorthSplitting } from '../senders/connectors/connector.ts';
 import { itemsJson } from '../senders/connectors/items-json.ts';
 import { SETTINGS_UNREADABLE } from '../senders/registry.ts';
 import type { Pace } from './backoff.ts';
+import { isOver } from './slice.ts';
 
 /**
  * What became of one item: taken, refused (then it is parked), or still owed because its request failed. `named`: the
@@ -45,7 +46,7 @@ export interface PushContext {
   readonly batchId: (content: string) => string;
   /** Asked before each request: false when no more may be sent, because the lease is lost or the process stops. */
   readonly mayGoOn: () => Promise<boolean>;
-  /** Epoch ms: no round of requests begins later, but for the first. */
+  /** Epoch ms, at most a slice ahead: no round of requests begins later, but for the first. */
   readonly until: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -69,7 +70,7 @@ export async function pushItems(items: readonly ChangeItem[], context: PushConte
   for (let from = 0; from < requests.length; from += REQUESTS_AT_ONCE_MAX) {
     const round = requests.slice(from, from + REQUESTS_AT_ONCE_MAX);
     // A failure ends the delivery: a sick sender is not sent the rest. And a slow one gives its place to others in time.
-    const over = pushed.failure !== undefined || (from > 0 && context.now() >= context.until);
+    const over = pushed.failure !== undefined || (from > 0 && isOver(context.until, context.now()));
     const results = over
       ? round.map(notSent)
       : await Promise.all(round.map((request) => pushOne(request, context)));
@@ -139,7 +140,7 @@ async function pushHalves(items: readonly ChangeItem[], code: string, context: P
   const middle = Math.ceil(items.length / 2);
   const first = await pushOne(items.slice(0, middle), context);
   const rest = items.slice(middle);
-  const known = context.now() >= context.until && first.fates.some(({ kind }) => kind === 'taken');
+  const known = isOver(context.until, context.now()) && first.fates.some(({ kind }) => kind === 'taken');
   const over = first.failure !== undefined || known;
   return merged([first, over ? notSent(rest) : await pushOne(rest, context)]);
 }

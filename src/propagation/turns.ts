@@ -2,8 +2,6 @@
 export const LANES_MAX = 16;
 /** As many of them are for senders that are slow; the others are kept for those that answer at once. */
 export const SLOW_LANES_MAX = 12;
-/** A turn: when it is over, what is still owed waits for the next, at the end of the queue. */
-export const SLICE_MILLIS = 5_000;
 // A run this long held up more than its share. A quick sender's takes some tens of milliseconds.
 const LONG_MILLIS = 2_000;
 // So long after a long run a sender counts as slow. A run that finds nothing to tell is quick, and proves nothing.
