@@ -26,6 +26,7 @@ export const serve = defineCommand({
     'PORT: where it listens. Default: 8787.',
     'HEED_BASE_URL: where the world reaches it, with which links begin. Default: http://localhost:PORT.',
     'HEED_DATABASE_URL: sqlite:PATH or postgres://…. Default: sqlite:./data/heed.db.',
+    'HEED_DATABASE_POOL: most connections to a Postgres server. Default: 10.',
     'HEED_KEYS: what signs links and seals addresses, id:base64url, the first signs, all verify. Default: the file heed.keys beside the database.',
     'HEED_IDENTITY_KEY: what people are recognised by. Never change it. Default: the file heed.identity-key beside the database.',
     'HEED_WEBHOOK_TARGETS: public, or public_and_loopback in development. Default: public.',

@@ -7,6 +7,7 @@ import { SETTINGS } from './target.ts';
 /** A Heed in a process of its own. */
 export interface ServerProcess {
   readonly port: number;
+  readonly pid: number;
   readonly log: readonly string[];
   /** Lets it finish what is under way. */
   stop(): Promise<void>;
@@ -36,6 +37,7 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
   ]);
   return {
     port: Number(line),
+    pid: child.pid ?? 0,
     log,
     async stop() {
       const read = once(logged, 'close');
