@@ -109,7 +109,7 @@ export function up({ bigint }: ColumnTypes): string[] {
     )`,
     `create index alert_due on alert (next_attempt_at) where settled_at is null`,
 
-    // What a named person answered for, in their own words.
+    // What a named person answered for, in their own words. applied_at: when they say they applied a list.
     `create table attestation (
       id text not null primary key,
       sender_id text not null,
@@ -118,6 +118,7 @@ export function up({ bigint }: ColumnTypes): string[] {
       reason text not null,
       through_seq ${bigint} not null,
       file_sha256 text,
+      applied_at ${bigint},
       actor text not null,
       at ${bigint} not null
     )`,

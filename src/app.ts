@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
+import { answerReady } from './api/readiness.ts';
 import { createApi } from './api/routes.ts';
 import { createPublishedKeys } from './center/published-keys.ts';
 import { createCenter } from './center/routes.tsx';
@@ -29,10 +30,7 @@ export function createApp(heed: Heed): Hono {
     }),
   );
   app.get('/healthz', (c) => c.text('ok\n'));
-  app.get('/readyz', async (c) => {
-    await heed.database.all(heed.database.build.selectFrom('migration').select('id').limit(1));
-    return c.text('ready\n');
-  });
+  app.get('/readyz', (c) => answerReady(heed, c));
   // People come to pages, programs to everything else: a person who lost their way can still stop mail.
   app.notFound(async (c) =>
     wantsPage(c) ? addPageHeaders(await answerNotFound(heed, c), record) : c.text('Not found.\n', 404),

@@ -60,7 +60,19 @@ describe('the settings', () => {
     });
   });
 
+  it('bound the connections to a Postgres server', () => {
+    const HEED_DATABASE_URL = 'postgres://heed@db/heed';
+    expect(configOf({ HEED_DATABASE_URL }).databasePool).toBeUndefined();
+    expect(configOf({ HEED_DATABASE_URL, HEED_DATABASE_POOL: '40' }).databasePool).toBe(40);
+  });
+
   it.each([
+    ['a pool without a server', { HEED_DATABASE_POOL: '40' }, /^HEED_DATABASE_POOL is of no use/],
+    [
+      'a pool that is none',
+      { HEED_DATABASE_URL: 'postgres://db/heed', HEED_DATABASE_POOL: '1' },
+      /^HEED_DATABASE_POOL must be 2 to 200/,
+    ],
     ['both ways at once', { ...RESEND, ...SMTP }, /^HEED_SMTP_URL and RESEND_API_KEY are both set/],
     ['Resend without a sender line', { RESEND_API_KEY: SECRET }, /^HEED_MAIL_FROM is missing/],
     ['SMTP without a sender line', { HEED_SMTP_URL: SMTP.HEED_SMTP_URL }, /^HEED_MAIL_FROM is missing/],

@@ -8,6 +8,8 @@ export interface Config {
   /** Where the world reaches this service, without a trailing slash. */
   readonly baseUrl: string;
   readonly databaseUrl: string;
+  /** Most connections to a Postgres server; absent: as many as `store/postgres.ts` takes by itself. */
+  readonly databasePool?: number | undefined;
   /** Absent: generated into the data folder at first start. */
   readonly keys?: string | undefined;
   readonly identityKey?: string | undefined;
@@ -54,6 +56,12 @@ const schema = z
       .string()
       .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, { error: 'must begin with sqlite: or postgres://' })
       .default('sqlite:./data/heed.db'),
+    HEED_DATABASE_POOL: z.coerce
+      .number({ error: 'must be a number' })
+      .int({ error: 'must be a whole number' })
+      .min(2, { error: 'must be 2 to 200' })
+      .max(200, { error: 'must be 2 to 200' })
+      .optional(),
     HEED_KEYS: z.string().min(1, { error: 'must read id:base64url' }).optional(),
     HEED_IDENTITY_KEY: z.string().min(1, { error: 'must be base64url' }).optional(),
     HEED_WEBHOOK_TARGETS: z
@@ -105,6 +113,13 @@ const schema = z
     path: ['HEED_MAIL_FROM'],
     error: 'is set, but mails have no way to leave: set RESEND_API_KEY or HEED_SMTP_URL too, or take it out',
   })
+  .refine(
+    (given) => given.HEED_DATABASE_POOL === undefined || given.HEED_DATABASE_URL.startsWith('postgres'),
+    {
+      path: ['HEED_DATABASE_POOL'],
+      error: 'is of no use without a Postgres server: take it out, or set HEED_DATABASE_URL',
+    },
+  )
   .refine((given) => !given.RESEND_BASE_URL || given.RESEND_API_KEY, {
     path: ['RESEND_BASE_URL'],
     error: 'is of no use without RESEND_API_KEY',
@@ -132,6 +147,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       port: data.PORT,
       baseUrl: data.HEED_BASE_URL ?? `http://localhost:${data.PORT}`,
       databaseUrl: data.HEED_DATABASE_URL,
+      databasePool: data.HEED_DATABASE_POOL,
       keys: data.HEED_KEYS,
       identityKey: data.HEED_IDENTITY_KEY,
       webhookTargets: data.HEED_WEBHOOK_TARGETS,

@@ -2,11 +2,12 @@ import { createMiddleware } from 'hono/factory';
 import { findApiKey, type KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import type { ApiEnv } from './context.ts';
+import { isOwnSender } from './own-sender.ts';
 import { problem } from './problem.ts';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="heed"' };
 
-/** Lets a request through when its bearer key is in force and has the scope. */
+/** Lets a request through when its bearer key is in force and has the scope, or asks for what is its own sender's. */
 export function requireScope(heed: Heed, scope: KeyScope) {
   return createMiddleware<ApiEnv>(async function checkKey(c, next) {
     const [scheme, secret] = (c.req.header('authorization') ?? '').split(' ');
@@ -26,7 +27,7 @@ export function requireScope(heed: Heed, scope: KeyScope) {
         headers: CHALLENGE,
       });
     }
-    if (!key.scopes.has(scope)) {
+    if (!key.scopes.has(scope) && !isOwnSender(c, key)) {
       return problem(c, 'missing_scope', `This needs a key with the scope "${scope}".`);
     }
     c.set('apiKey', key);

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Heed } from '../heed.ts';
 import { acknowledgeFeed, type FeedPage, serveFeed } from '../propagation/feed.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { Sender, SenderKind } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
@@ -97,14 +97,19 @@ async function feedSender(heed: Heed, c: Context<ApiEnv>): Promise<Sender> {
       'This key belongs to no sender. Make one: `heed keys create --sender ID --scopes changes`.',
     );
   }
-  if (sender.kind !== 'feed') {
-    throw new Refusal(
-      'missing_scope',
-      'This key belongs to a webhook sender: its changes are pushed. The feed is for feed senders.',
-    );
+  if (sender.retiredAt !== null) {
+    throw new Refusal('retired', 'This sender was retired: it mails nobody, and is told nothing any more.');
   }
+  if (sender.kind !== 'feed')
+    throw new Refusal('missing_scope', `${TOLD_OTHERWISE[sender.kind]} The feed is for feed senders.`);
   return sender;
 }
+
+const TOLD_OTHERWISE: Readonly<Record<Exclude<SenderKind, 'feed'>, string>> = {
+  webhook: 'This key belongs to a webhook sender: its changes are pushed.',
+  manual:
+    'This key belongs to a sender that is told by hand: POST /v1/senders/{id}/lists writes its list, and POST /v1/senders/{id}/attestations says that it was applied.',
+};
 
 async function acknowledge(heed: Heed, sender: Sender, seq: number): Promise<number> {
   const outcome = await acknowledgeFeed(heed.feed, sender, seq);

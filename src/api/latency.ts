@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Heed } from '../heed.ts';
 import { overviewOf } from '../propagation/overview.ts';
 import { overviewAnswer } from '../propagation/overview-answer.ts';
+import { byService, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
 import { instant, instantSchema } from './schemas.ts';
@@ -50,14 +51,22 @@ export function latencyRoutes(heed: Heed) {
         'Quantiles come from log-bucket histograms: at most 9 % too high, never too low. Times are milliseconds.',
       security: bearer,
       responses: {
-        200: jsonAnswer('Every sender.', z.object({ at: instantSchema, senders: z.array(senderSchema) })),
+        200: jsonAnswer(
+          'Every sender; those that were retired apart, with how long it took while they mailed.',
+          z.object({ at: instantSchema, senders: z.array(senderSchema), retired: z.array(senderSchema) }),
+        ),
         ...refusals,
       },
     }),
     async (c) => {
       const now = heed.now();
-      const overview = await overviewOf(heed.database, await heed.senders.read(), now);
-      return c.json({ at: instant(now), senders: overview.map((one) => overviewAnswer(one, now)) }, 200);
+      const { inService, retired } = byService(await heed.senders.read());
+      const answers = async (senders: readonly Sender[]) =>
+        (await overviewOf(heed.database, senders, now)).map((one) => overviewAnswer(one, now));
+      return c.json(
+        { at: instant(now), senders: await answers(inService), retired: await answers(retired) },
+        200,
+      );
     },
   );
   return router;

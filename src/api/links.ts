@@ -1,10 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
+import type { ApiKey } from '../access/api-key.ts';
+import { brandOf } from '../consent/scope.ts';
 import type { Heed } from '../heed.ts';
 import type { LinkOrder } from '../links/mint.ts';
 import { ADDRESSES_PER_MINT, inOrder, type Minter } from '../links/mint-many.ts';
 import { mintLines } from '../links/mint-stream.ts';
 import { readOrder } from '../links/order.ts';
+import { holdFactsOf } from '../senders/held-senders.ts';
+import { heldAnswer } from '../senders/held-words.ts';
+import { heldIn } from '../senders/hold.ts';
+import { textStream } from '../web/text-stream.ts';
 import { bearer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
@@ -45,7 +51,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/links',
   summary: 'Mint unsubscribe links, headers and preference links',
-  description: `JSON for up to ${LINKS_MAX} addresses. For more, POST ${NDJSON} to /v1/links?scope=…&campaign=… with one {"address": "…"} a line: answers stream back in order, one line each. An address that cannot be used is answered in place. Nothing is stored: a link works even for a recipient never seen before.`,
+  description: `JSON for up to ${LINKS_MAX} addresses. For more, POST ${NDJSON} to /v1/links?scope=…&campaign=… with one {"address": "…"} a line: answers stream back in order, one line each. An address that cannot be used is answered in place. A key that belongs to a sender gets none while that sender is held (\`sender_held\`). Nothing is stored: a link works even for a recipient never seen before.`,
   security: bearer,
   request: { body: jsonBody(request) },
   responses: {
@@ -66,7 +72,7 @@ export function linkRoutes(heed: Heed) {
   router.use('/v1/links', async (c, next) => (isNdjson(c) ? streamLinks(heed, c) : next()));
   router.openapi(route, async (c) => {
     const { scope, campaign, addresses } = c.req.valid('json');
-    const order = await orderOf(heed, { scope, campaign });
+    const order = await orderOf(heed, c.get('apiKey'), { scope, campaign });
     const text = textStream(jsonText(heed.minter, order, addresses));
     const answer: Response = c.body(text, 200, { 'content-type': JSON_TYPE });
     return answer as Response & TypedResponse<Answer, 200, 'json'>; // what the text reads as
@@ -97,7 +103,10 @@ export function isNdjson(c: Context<ApiEnv>): boolean {
 }
 
 async function streamLinks(heed: Heed, c: Context<ApiEnv>): Promise<Response> {
-  const order = await orderOf(heed, { scope: c.req.query('scope') ?? '', campaign: c.req.query('campaign') });
+  const order = await orderOf(heed, c.get('apiKey'), {
+    scope: c.req.query('scope') ?? '',
+    campaign: c.req.query('campaign'),
+  });
   const lines = mintLines(
     heed.minter,
     order,
@@ -106,26 +115,30 @@ async function streamLinks(heed: Heed, c: Context<ApiEnv>): Promise<Response> {
   return c.body(textStream(lines), 200, { 'content-type': NDJSON });
 }
 
-/** Pulled line by line as the client reads, so a slow reader slows the minting and memory stays flat. */
-function textStream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-}
-
+/** The order, once it is known that whoever gives it may mail. Nothing is minted before. */
 async function orderOf(
   heed: Heed,
+  { senderId }: ApiKey,
   given: { scope: string; campaign?: string | undefined },
 ): Promise<LinkOrder> {
   const outcome = readOrder(await heed.directory.read(), { ...given, now: heed.now() });
-  if (outcome.kind === 'order') return outcome.order;
-  throw new Refusal('invalid_request', outcome.fix, [{ path: outcome.field, message: outcome.fix }]);
+  if (outcome.kind === 'refused') {
+    throw new Refusal('invalid_request', outcome.fix, [{ path: outcome.field, message: outcome.fix }]);
+  }
+  // Links are for promotional mail alone, so whatever is ordered here is what a hold is about.
+  if (senderId !== null) await requireNoHold(heed, senderId, brandOf(outcome.order.scope));
+  return outcome.order;
+}
+
+/** One look along a key for each call, and none for keys that belong to no sender. */
+async function requireNoHold(heed: Heed, senderId: string, brand: string): Promise<void> {
+  const facts = await holdFactsOf(heed.database, senderId);
+  if (facts === undefined) {
+    throw new Refusal('unknown_sender', 'The sender this key belonged to is gone. Use another key.');
+  }
+  const held = heldIn(facts, { brand, now: heed.now() });
+  if (held === undefined) return;
+  const answer = heldAnswer(senderId, held);
+  const detail = `No links for promotional mail while the sender is held (${held.reason}). ${answer.lifted_by}`;
+  throw new Refusal('sender_held', detail, undefined, answer);
 }

@@ -144,12 +144,15 @@ async function sendersTold(heed: Heed, entry: LedgerRow): Promise<z.infer<typeof
   const concerned = (await heed.senders.read()).filter(
     ({ brands }) => entry.brand === EVERYTHING || brands.includes(entry.brand),
   );
-  return Promise.all(
+  const all = await Promise.all(
     concerned.map(async (sender) => {
       const told = await toldOf(heed.database, sender, { seq: entry.seq, recipientId: entry.recipient_id });
-      return { sender: sender.id, ...toldAnswer(told) };
+      // A retired sender mails nobody: what it was not told by then it need not know.
+      if (sender.retiredAt !== null && told.kind !== 'told') return [];
+      return [{ sender: sender.id, ...toldAnswer(told) }];
     }),
   );
+  return all.flat();
 }
 
 function toldAnswer(told: Told) {

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { HeldAnswer } from '../senders/held-words.ts';
+import { heldSchema } from './held-schema.ts';
 
 /** One thing that was wrong with a request: where, what, and how to mend it. Repeats no address. */
 export interface FieldProblem {
@@ -15,15 +17,25 @@ export const PROBLEMS = {
   no_key: { status: 401, title: 'An API key is needed' },
   bad_key: { status: 401, title: 'The API key is not known or was revoked' },
   missing_scope: { status: 403, title: 'The API key may not do this' },
+  other_sender: { status: 403, title: 'The API key belongs to another sender' },
   not_found: { status: 404, title: 'There is no such thing' },
   unknown_topic: { status: 404, title: 'There is no such topic' },
   unknown_brand: { status: 404, title: 'There is no such brand' },
+  unknown_sender: { status: 404, title: 'There is no such sender' },
   method_not_allowed: { status: 405, title: 'That method is not known here' },
   exists: { status: 409, title: 'The id is taken' },
   still_running: { status: 409, title: 'The first request with this key is still running' },
   unconfirmed: { status: 409, title: 'The request was not confirmed by its person' },
   answered: { status: 409, title: 'The request was answered otherwise' },
+  other_kind: { status: 409, title: 'That is not how this sender is told' },
+  retired: { status: 409, title: 'The sender was retired' },
+  in_service: { status: 409, title: 'The sender is in service' },
+  unknown_file: { status: 409, title: 'No list that was written is that file' },
   never_served: { status: 409, title: 'The feed never went that far' },
+  sender_held: { status: 409, title: 'The sender is held' },
+  not_held: { status: 409, title: 'Nothing holds the sender that could be lifted' },
+  not_a_breach: { status: 409, title: 'Only a breach is explained' },
+  explained: { status: 409, title: 'The breach was explained already' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_media_type: { status: 415, title: 'That content type is not taken here' },
   other_request: { status: 422, title: 'The Idempotency-Key was used for another request' },
@@ -43,19 +55,28 @@ export const problemSchema = z
     errors: z
       .array(z.object({ path: z.string(), message: z.string(), fix: z.string().optional() }))
       .optional(),
+    held: heldSchema.optional().openapi({ description: 'With the code sender_held: what holds the sender.' }),
   })
   .openapi('Problem');
+
+/** What a problem may say beside its code and detail. */
+export interface ProblemMore {
+  readonly errors?: readonly FieldProblem[] | undefined;
+  readonly held?: HeldAnswer | undefined;
+  readonly headers?: Record<string, string>;
+}
 
 /** Answers a problem. `detail` says what was wrong and how to mend it, without repeating what was sent. */
 export function problem(
   c: Context,
   code: ProblemCode,
   detail: string,
-  { errors, headers }: { errors?: readonly FieldProblem[]; headers?: Record<string, string> } = {},
+  { errors, held, headers }: ProblemMore = {},
 ): Response {
   const { status, title } = PROBLEMS[code];
   // The code is the stable name (RFC 9457 §3.1.1 lets a type be a tag), so nobody matches on sentences.
-  const body = { type: `tag:heed,2026:${code}`, title, status, code, detail, ...(errors ? { errors } : {}) };
+  const more = { ...(errors ? { errors } : {}), ...(held ? { held } : {}) };
+  const body = { type: `tag:heed,2026:${code}`, title, status, code, detail, ...more };
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', ...headers });
 }
 
@@ -65,6 +86,7 @@ export class Refusal extends Error {
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: readonly FieldProblem[],
+    readonly held?: HeldAnswer,
   ) {
     super(code);
     this.name = 'Refusal';

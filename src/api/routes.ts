@@ -4,16 +4,20 @@ import type { KeyScope } from '../access/api-key.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { attestationRoutes } from './attestations.ts';
 import { requireScope } from './authenticate.ts';
 import { brandRoutes } from './brands.ts';
 import { changeRoutes } from './changes.ts';
 import { checkRoutes } from './check.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { decisionRoutes } from './decisions.ts';
+import { handListRoutes } from './hand-lists.ts';
 import { idempotent } from './idempotent.ts';
 import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
+import { metricsRoutes } from './metrics.ts';
+import { isListFile } from './own-sender.ts';
 import { peopleRoutes } from './people.ts';
 import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
@@ -42,6 +46,7 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/metrics', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
 ];
@@ -53,7 +58,8 @@ export function createApi(heed: Heed) {
     api.use(door.path, requireScope(heed, door.scope));
     const limit = limitBody(door.bodyBytesMax);
     api.use(door.path, (c, next) => (door.scope === 'links' && isNdjson(c) ? next() : limit(c, next)));
-    if (door.idempotent) api.use(door.path, idempotent(heed));
+    const once = idempotent(heed);
+    if (door.idempotent) api.use(door.path, (c, next) => (isListFile(c) ? next() : once(c, next)));
   }
   for (const routes of [
     brandRoutes,
@@ -64,9 +70,12 @@ export function createApi(heed: Heed) {
     decisionRoutes,
     peopleRoutes,
     changeRoutes,
+    handListRoutes,
+    attestationRoutes,
     latencyRoutes,
     privacyRequestRoutes,
     reasonRoutes,
+    metricsRoutes,
   ]) {
     api.route('/', routes(heed));
   }
@@ -87,7 +96,7 @@ export function createApi(heed: Heed) {
 
 function answerError(heed: Heed, error: Error, c: Context<ApiEnv>): Response {
   if (error instanceof Refusal) {
-    return problem(c, error.code, error.detail, error.errors ? { errors: error.errors } : {});
+    return problem(c, error.code, error.detail, { errors: error.errors, held: error.held });
   }
   if (error instanceof HTTPException) {
     return error.status === 415

@@ -3,11 +3,11 @@ import { auditBy } from '../access/audit.ts';
 import type { Heed } from '../heed.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
 import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
-import { SENDER_KINDS, type Sender } from '../senders/sender.ts';
+import { byService, SENDER_KINDS, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
-import { instant, instantSchema } from './schemas.ts';
+import { instant, instantOrNull, instantSchema } from './schemas.ts';
 
 const senderSchema = z
   .object({
@@ -17,6 +17,7 @@ const senderSchema = z
     kind: z.enum(SENDER_KINDS),
     brands: z.array(z.string()),
     created_at: instantSchema,
+    retired_at: instantSchema.nullable().openapi({ description: 'Since then it mails nobody.' }),
   })
   .openapi('Sender');
 const createdSchema = senderSchema.extend({
@@ -34,11 +35,17 @@ export function senderRoutes(heed: Heed) {
       summary: 'All senders',
       security: bearer,
       responses: {
-        200: jsonAnswer('The senders.', z.object({ senders: z.array(senderSchema) })),
+        200: jsonAnswer(
+          'The senders, and apart from them those that were retired.',
+          z.object({ senders: z.array(senderSchema), retired: z.array(senderSchema) }),
+        ),
         ...refusals,
       },
     }),
-    async (c) => c.json({ senders: (await heed.senders.read()).map(senderAnswer) }, 200),
+    async (c) => {
+      const { inService, retired } = byService(await heed.senders.read());
+      return c.json({ senders: inService.map(senderAnswer), retired: retired.map(senderAnswer) }, 200);
+    },
   );
 
   router.openapi(
@@ -47,7 +54,7 @@ export function senderRoutes(heed: Heed) {
       path: '/v1/senders',
       summary: 'Add a sender',
       description:
-        'Its first deliveries bring it everything that stands for its brands. A feed sender reads /v1/changes with an API key made for it.',
+        'Its first deliveries bring it everything that stands for its brands. A feed sender reads /v1/changes with an API key made for it. A manual sender is told by a person: POST /v1/senders/{id}/lists writes what they carry there.',
       security: bearer,
       request: { body: jsonBody(newSenderSchema) },
       responses: { 201: jsonAnswer('The sender.', createdSchema), ...refusals },
@@ -104,5 +111,6 @@ function senderAnswer(sender: Sender) {
     kind: sender.kind,
     brands: [...sender.brands],
     created_at: instant(sender.createdAt),
+    retired_at: instantOrNull(sender.retiredAt),
   };
 }

@@ -10,13 +10,21 @@ export type OpenedDatabase =
   | { readonly kind: 'open'; readonly database: Database; readonly migrated: readonly string[] }
   | { readonly kind: 'refused'; readonly problem: string };
 
-/** Opens the database and brings its schema up to date, or says in words why that cannot be. */
-export async function openMigrated(databaseUrl: string, log: Log): Promise<OpenedDatabase> {
+/**
+ * Opens the database and brings its schema up to date, or says in words why that cannot be. `connectionsMax`: most
+ * connections to a Postgres server.
+ */
+export async function openMigrated(
+  databaseUrl: string,
+  log: Log,
+  connectionsMax?: number,
+): Promise<OpenedDatabase> {
   let database: Database | undefined;
   try {
-    database = openDatabase(databaseUrl, (error) =>
-      log.warn('database.connection_lost', { code: errorCode(error) }),
-    );
+    database = openDatabase(databaseUrl, {
+      connectionsMax,
+      onIdleError: (error) => log.warn('database.connection_lost', { code: errorCode(error) }),
+    });
     return { kind: 'open', database, migrated: await migrate(database, Date.now()) };
   } catch (error) {
     await database?.close();

@@ -31,7 +31,7 @@ export async function openHeed(
   log: Log = stderrLog(),
   keysWanted: KeysWanted = 'made_at_first',
 ): Promise<OpenedHeed> {
-  const opened = await openMigrated(config.databaseUrl, log);
+  const opened = await openMigrated(config.databaseUrl, log, config.databasePool);
   if (opened.kind === 'refused') return opened;
   const { database } = opened;
   const random = createRandomBytes();

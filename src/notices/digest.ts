@@ -69,7 +69,11 @@ export function createDigest(parts: DigestParts): Digest {
   async function factsOf({ senders }: DigestParts, day: number): Promise<FactsOf<'admin_digest'>> {
     const from = day * DAY_MILLIS;
     const days: SenderDay[] = [];
-    for (const sender of await senders.read()) days.push(await senderDay(database, sender, day));
+    for (const sender of await senders.read()) {
+      const its = await senderDay(database, sender, day);
+      // One that was retired has a last day, and none after it.
+      if (sender.retiredAt === null || its.told > 0) days.push(its);
+    }
     return {
       kind: 'admin_digest',
       service: new URL(baseUrl).host,

@@ -1,7 +1,7 @@
 import type { Directory } from '../brands/directory.ts';
 import type { ChangeItem } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Statement } from '../store/database.ts';
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import type { Owed, OwedEntry, ReadBacklog } from './backlog.ts';
 import type { PrepareItems } from './change-item.ts';
@@ -46,7 +46,9 @@ export async function serveFeed(
       one.kind === 'item' ? [] : [{ owed: one.owed, status: 'rejected', code: one.code }],
     ),
   );
-  if (backlog.toSeq > after) await noteServed(parts.database, sender.id, backlog.toSeq);
+  if (backlog.toSeq > after) {
+    await parts.database.all(servedStatement(parts.database, sender.id, backlog.toSeq));
+  }
   return {
     items: prepared.flatMap((one) => (one.kind === 'item' ? [one.item] : [])),
     next: backlog.toSeq,
@@ -58,7 +60,11 @@ export async function serveFeed(
  * Parks those who have no item, unless they are parked already. What the cursor has passed is settled, whatever became
  * of the address since; when an acknowledgement comes between, that is looked at again.
  */
-async function parkUnsendable(parts: FeedParts, sender: Sender, refusals: readonly Refusal[]): Promise<void> {
+export async function parkUnsendable(
+  parts: FeedParts,
+  sender: Sender,
+  refusals: readonly Refusal[],
+): Promise<void> {
   let done = refusals.length === 0;
   while (!done) {
     const state = await propagationOf(parts.database, sender.id);
@@ -95,15 +101,14 @@ function isParked({ seq }: OwedEntry, row: ParkedRow | undefined): boolean {
   return row !== undefined && row.first_seq <= seq && seq <= row.seq;
 }
 
-// Only ever upwards, and a repeat writes nothing.
-async function noteServed(database: Database, senderId: string, seq: number): Promise<void> {
-  await database.all(
-    database.build
-      .updateTable('propagation')
-      .set({ served_seq: seq })
-      .where('sender_id', '=', senderId)
-      .where('served_seq', '<', seq),
-  );
+/** Notes how far a sender was given what it is owed: only ever upwards, and a repeat writes nothing. */
+export function servedStatement({ build }: Database, senderId: string, seq: number): Statement {
+  return build
+    .updateTable('propagation')
+    .set({ served_seq: seq })
+    .where('sender_id', '=', senderId)
+    .where('served_seq', '<', seq)
+    .compile();
 }
 
 export type FeedAcknowledged =
@@ -116,24 +121,29 @@ const ENTRIES_PER_SETTLEMENT = 1_000;
 
 /**
  * Moves a feed sender's cursor to what it says it has applied: never back, and never past what it was served. Two
- * acknowledgements at once settle each entry once: each raises the epoch that the other's settlement is fenced by.
+ * acknowledgements at once settle each entry once: each raises the epoch that the other's settlement is fenced by. What
+ * is to be written `also` goes into the first commit that moves the cursor, so that it never moves without.
  */
 export async function acknowledgeFeed(
   parts: FeedParts,
   sender: Sender,
   seq: number,
+  also: readonly Statement[] = [],
 ): Promise<FeedAcknowledged> {
+  let unwritten = also;
   for (;;) {
     const state = await propagationOf(parts.database, sender.id);
-    if (seq <= state.cursor_seq) return { kind: 'acknowledged', cursorSeq: state.cursor_seq };
+    const reached = { kind: 'acknowledged', cursorSeq: state.cursor_seq } as const;
+    if (seq <= state.cursor_seq) return reached;
     if (seq > state.served_seq) return { kind: 'never_served', servedSeq: state.served_seq };
     // Without a brand there is nothing that could be settled, and the cursor stays where it is.
-    if (sender.brands.length === 0) return { kind: 'acknowledged', cursorSeq: state.cursor_seq };
-    await settlePiece(parts, sender, state, seq);
+    if (sender.brands.length === 0) return reached;
+    if (await settlePiece(parts, sender, state, { seq, also: unwritten })) unwritten = [];
   }
 }
 
-async function propagationOf(database: Database, senderId: string): Promise<PropagationRow> {
+/** Where a sender stands. Throws when there is no such sender. */
+export async function propagationOf(database: Database, senderId: string): Promise<PropagationRow> {
   const [row] = await database.all(
     database.build.selectFrom('propagation').selectAll().where('sender_id', '=', senderId),
   );
@@ -150,8 +160,8 @@ async function settlePiece(
   parts: FeedParts,
   sender: Sender,
   state: PropagationRow,
-  seq: number,
-): Promise<void> {
+  { seq, also }: { seq: number; also: readonly Statement[] },
+): Promise<boolean> {
   const backlog = await parts.readBacklog(sender.brands, state.cursor_seq, ENTRIES_PER_SETTLEMENT);
   const toSeq = backlog.complete ? seq : Math.min(seq, backlog.toSeq);
   const before = await parkedOf(
@@ -169,8 +179,9 @@ async function settlePiece(
   );
   const freedEntries = await parkedEntries(parts.database, sender.brands, freed, toSeq);
   const now = parts.now();
-  await parts.settle({
+  return parts.settle({
     ...blank(parts, sender, state, now),
+    also,
     toSeq,
     items: taken.length,
     acknowledged: [...taken.flatMap(({ entries }) => entries), ...[...freedEntries.values()].flat()],

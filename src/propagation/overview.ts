@@ -58,7 +58,10 @@ async function senderOverview(database: Database, sender: Sender, now: number): 
   };
 }
 
-/** What a sender owes now: how much, since when, and where its cursor stands. */
+/**
+ * What a sender owes now: how much, since when, and where its cursor stands. One that was retired mails nobody, and owes
+ * nothing.
+ */
 export async function owedTo(
   database: Database,
   sender: Sender,
@@ -70,8 +73,9 @@ export async function owedTo(
       .where('sender_id', '=', sender.id),
   );
   const cursorSeq = state?.cursor_seq ?? 0;
-  const behind = await behindCursor(database, sender, cursorSeq);
-  const parked = await parkedAt(database, sender.id, cursorSeq);
+  const retired = sender.retiredAt !== null;
+  const behind = retired ? NOTHING : await behindCursor(database, sender, cursorSeq);
+  const parked = retired ? NOTHING : await parkedAt(database, sender.id, cursorSeq);
   return {
     lag: behind.count + parked.count,
     parked: parked.rows,
@@ -86,6 +90,8 @@ interface Behind {
   readonly count: number;
   readonly oldest: { readonly requestedAt: number; readonly dueAt: number } | undefined;
 }
+
+const NOTHING = { count: 0, rows: 0, oldest: undefined } as const;
 
 const BRANDS_PER_QUERY_MAX = 90; // D1 takes 100 parameters
 

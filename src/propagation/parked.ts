@@ -126,6 +126,9 @@ export function postponedRow(
   return { ...row, attempt, next_attempt_at: options.now + retryDelayMillis({ ...options, attempt }) };
 }
 
+/** Whose entries, and between which two. */
+export type ParkedSpan = Pick<ParkedRow, 'recipient_id' | 'first_seq' | 'seq'>;
+
 /**
  * The ledger entries behind parked rows, by recipient, none beyond `cursorSeq`: those after it are still in the sender's
  * backlog and count with it. A recipient is absent when the sender no longer mails for any brand they spoke of.
@@ -133,7 +136,7 @@ export function postponedRow(
 export async function parkedEntries(
   database: Database,
   brands: readonly string[],
-  rows: readonly ParkedRow[],
+  rows: readonly ParkedSpan[],
   cursorSeq: number,
 ): Promise<Map<string, OwedEntry[]>> {
   const concerned = new Set([EVERYTHING, ...brands]);
@@ -158,7 +161,7 @@ export async function parkedEntries(
   return found;
 }
 
-function entriesOf(database: Database, rows: readonly ParkedRow[], cursorSeq: number) {
+function entriesOf(database: Database, rows: readonly ParkedSpan[], cursorSeq: number) {
   return database.all(
     database.build
       .selectFrom('recipient')

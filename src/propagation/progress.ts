@@ -32,18 +32,18 @@ type Entry = Pick<LedgerRow, 'seq' | 'recipient_id' | 'brand'>;
 /**
  * How far a ledger entry has come: each sender of its brand (of any brand, where it is about everything), in the order of
  * their ids, as of one moment. Whom a sender has refused so far counts as waiting there, because it was not told. A
- * sender that is younger than the entry is listed like the others: its first deliveries tell it.
+ * sender that is younger than the entry is listed like the others: its first deliveries tell it. One that was retired is
+ * listed where it was told, and else nobody waits for it.
  */
 export async function progressOf({ database, senders }: ProgressParts, entry: Entry): Promise<Progress> {
   const concerned = (await senders.read()).filter(
     ({ brands }) => entry.brand === EVERYTHING || brands.includes(entry.brand),
   );
   const marks = new Map((await marksOf(database, entry)).map((mark) => [mark.sender_id, mark]));
-  const list = concerned.map(({ id, publicName }) => ({
-    id,
-    publicName,
-    ...stateOf(marks.get(id), entry.seq),
-  }));
+  const list = concerned.flatMap(({ id, publicName, retiredAt }) => {
+    const { state, at } = stateOf(marks.get(id), entry.seq);
+    return retiredAt !== null && state === 'waiting' ? [] : [{ id, publicName, state, at }];
+  });
   return {
     senders: list,
     told: list.filter(({ state }) => state !== 'waiting').length,

@@ -91,8 +91,8 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
     const sender = senders.get(sender_id);
     const connector = sender && connectorFor(sender.kind);
     if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
-    // Nothing can be said to a sender of no brand, see backlogReader.
-    if (sender.brands.length === 0) return [];
+    // Nothing can be said to a sender of no brand, see backlogReader; nothing more is said to one that was retired.
+    if (sender.brands.length === 0 || sender.retiredAt !== null) return [];
     const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
     return last > cursor_seq || parked.has(sender_id) ? [{ sender, connector }] : [];
   });

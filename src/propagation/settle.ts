@@ -34,6 +34,8 @@ export interface Settlement {
   /** Recipients whose parked state the sender has now taken. */
   readonly unparked: readonly string[];
   readonly propagation: Partial<PropagationRow>;
+  /** What is written in the same commit, such as who answers for it. */
+  readonly also?: readonly Statement[] | undefined;
 }
 
 /** Writes a delivery's end. False when the fence was gone: then nothing at all was written. */
@@ -73,6 +75,7 @@ export function settler(database: Database): Settle {
       ...insertLatency(latencyRows(sender, acknowledged, settledAt)),
       ...insertParked(settlement.parked),
       ...settlement.unparked.flatMap((recipientId) => removal(database, sender.id, recipientId, settledAt)),
+      ...(settlement.also ?? []),
     ]);
     return outcome.kind === 'committed';
   };

@@ -23,6 +23,7 @@ const shared = {
 export const newSenderSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...shared, kind: z.literal('webhook'), url: z.string().max(2_048) }),
   z.strictObject({ ...shared, kind: z.literal('feed') }),
+  z.strictObject({ ...shared, kind: z.literal('manual') }),
 ]);
 
 /** A new sender whose shape was checked. */

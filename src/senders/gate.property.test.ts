@@ -32,7 +32,7 @@ const saying = (what: typeof word | fc.Arbitrary<'opt_out'>): fc.Arbitrary<Said>
 async function answersAfter(story: readonly Said[]): Promise<Map<string, boolean>> {
   const { database, say } = await openWorld();
   for (const said of story) await say(said);
-  const parts = { directory: fixedDirectory(), standings: standingLookup(database), identityKey };
+  const parts = { database, directory: fixedDirectory(), standings: standingLookup(database), identityKey };
   const answers = new Map<string, boolean>();
   for (const about of TOPICS) {
     const [brand = '', topic = ''] = about.split(' ');

@@ -14,7 +14,7 @@ import type { Database } from '../store/database.ts';
 import { checkGate, type GateParts } from './gate.ts';
 
 function partsOf(database: Database): GateParts {
-  return { directory: fixedDirectory(), standings: standingLookup(database), identityKey };
+  return { database, directory: fixedDirectory(), standings: standingLookup(database), identityKey };
 }
 
 async function opened() {

@@ -32,6 +32,16 @@ export const WATCH_STALE_MILLIS = 12 * 60 * 60_000;
 /** The name under which the watch writes that it has run. */
 export const WATCH_WORK = 'watch';
 
+/** What there is to know of a sender before it can be said whether it is held. Instants in epoch ms. */
+export interface HoldFacts {
+  readonly retiredAt: number | null;
+  readonly createdAt: number;
+  /** When the watch last ran to its end; 0 where it never has. */
+  readonly watchedAt: number;
+  /** Its holds, the oldest first. */
+  readonly holds: readonly HoldRow[];
+}
+
 /**
  * What holds a sender's promotional mail for a brand at `now` (epoch ms), the gravest first; undefined when nothing does.
  * Read anew each time: a hold counts from the commit that places it.
@@ -41,12 +51,27 @@ export async function heldFor(
   sender: Pick<Sender, 'id' | 'retiredAt' | 'createdAt'>,
   { brand, now }: { brand: string; now: number },
 ): Promise<Held | undefined> {
-  if (sender.retiredAt !== null) return { reason: 'retired', since: sender.retiredAt };
-  const rows = await holdsOf(database, sender.id);
-  const row = rows.find((one) => one.brand === '*' || one.brand === brand);
-  if (row !== undefined) return heldBy(row);
-  const seenAt = Math.max(await watchedAt(database), sender.createdAt);
-  return now - seenAt > WATCH_STALE_MILLIS ? { reason: 'watch_stopped', since: seenAt } : undefined;
+  const [holds, watched] = await Promise.all([holdsOf(database, sender.id), watchedAt(database)]);
+  return heldIn({ ...sender, holds, watchedAt: watched }, { brand, now });
+}
+
+/** Pure: the same for what was read already. */
+export function heldIn(facts: HoldFacts, { brand, now }: { brand: string; now: number }): Held | undefined {
+  return allHeld(facts, now).find((held) => ['*', brand].includes(brandHeld(held)));
+}
+
+/** Pure: everything that holds a sender at `now` (epoch ms), whatever the brand, the gravest first. */
+export function allHeld({ retiredAt, createdAt, watchedAt: watched, holds }: HoldFacts, now: number): Held[] {
+  if (retiredAt !== null) return [{ reason: 'retired', since: retiredAt }];
+  const seenAt = Math.max(watched, createdAt);
+  const unseen: Held[] =
+    now - seenAt > WATCH_STALE_MILLIS ? [{ reason: 'watch_stopped', since: seenAt }] : [];
+  return [...holds.map(heldBy), ...unseen];
+}
+
+/** Whose mail is held: one brand's, or all the sender's (`*`). */
+export function brandHeld(held: Held): string {
+  return 'brand' in held ? held.brand : '*';
 }
 
 /** A hold as it is stored, in the words of this room. Throws on a reason this version does not know. */

@@ -22,3 +22,13 @@ export interface Sender {
   /** Epoch ms: since then it mails nobody, and is told nothing any more. Its history stays. */
   readonly retiredAt: number | null;
 }
+
+/** The senders that may mail people, apart from those that were retired. Each in the order they came. */
+export function byService<One extends Pick<Sender, 'retiredAt'>>(
+  senders: readonly One[],
+): { readonly inService: readonly One[]; readonly retired: readonly One[] } {
+  return {
+    inService: senders.filter(({ retiredAt }) => retiredAt === null),
+    retired: senders.filter(({ retiredAt }) => retiredAt !== null),
+  };
+}

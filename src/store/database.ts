@@ -27,6 +27,11 @@ export type CommitOutcome =
   | { readonly kind: 'committed'; readonly changes: readonly number[] }
   | { readonly kind: 'refused'; readonly constraint: 'unique' | 'not_null' };
 
+/** `unhurried`: may take as long as it takes, as a migration of many rows does. Others are given up after half a minute. */
+export interface CommitOptions {
+  readonly unhurried?: boolean;
+}
+
 /** Where databases differ, as data: code asks a trait, never which database it is. */
 export interface Traits {
   readonly name: 'sqlite' | 'postgres' | 'd1';
@@ -53,7 +58,7 @@ export interface Database {
    * Runs all statements or none, durably: when it answers `committed`, the writes survive a crash. Throws when the
    * database cannot say, and then callers must not claim success.
    */
-  commit(statements: readonly Statement[]): Promise<CommitOutcome>;
+  commit(statements: readonly Statement[], options?: CommitOptions): Promise<CommitOutcome>;
   /**
    * Runs `work` when no other process is running its own in turn, first come, first served; at once where the database
    * cannot make them wait, and where it fails to. A courtesy, on which nothing may rest: races are settled by

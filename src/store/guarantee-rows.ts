@@ -79,6 +79,7 @@ export interface AttestationRow {
   reason: string;
   through_seq: number;
   file_sha256: string | null;
+  applied_at: number | null;
   actor: string;
   at: number;
 }

@@ -54,7 +54,7 @@ async function apply(database: Database, migration: Migration, now: number): Pro
     .values({ id: migration.id, applied_at: now })
     .compile();
   const change = migration.up(database.traits.columnTypes).map((sql) => ({ sql, parameters: [] }));
-  const outcome = await database.commit([claim, ...change]);
+  const outcome = await database.commit([claim, ...change], { unhurried: true });
   if (outcome.kind === 'committed') return true;
   // Refused by its own claim, or by what it does to the rows that are there?
   if ((await appliedIds(database)).has(migration.id)) return false;

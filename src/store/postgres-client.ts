@@ -7,6 +7,9 @@ export interface Borrowed {
   readonly giveBack: (options: { readonly rollback: boolean }) => void;
 }
 
+// A server that does not answer even to this: its connection is worth nothing.
+const ROLLBACK_MILLIS_MAX = 2_000;
+
 /**
  * Checks a connection out. The pool listens for errors while a connection is idle; while it works nobody else does, and
  * then its death would end the process. The statement under way rejects by itself.
@@ -25,8 +28,20 @@ export async function borrow(pool: pg.Pool): Promise<Borrowed> {
   return {
     client,
     giveBack({ rollback }) {
-      if (rollback) void client.query('rollback').catch(onError).finally(release);
+      if (rollback) void ask(client, 'rollback', [], ROLLBACK_MILLIS_MAX).catch(onError).finally(release);
       else release();
     },
   };
+}
+
+/** Runs one statement, which rejects after `millisMax` (at most 2^31 - 1) even where the server says nothing at all. */
+export function ask(
+  client: Pick<pg.PoolClient, 'query'>,
+  sql: string,
+  parameters: readonly unknown[],
+  millisMax: number,
+): Promise<pg.QueryResult> {
+  // The driver takes `query_timeout` with each query: pg/lib/client.js.
+  const query = { text: sql, values: [...parameters], query_timeout: millisMax };
+  return client.query(query);
 }

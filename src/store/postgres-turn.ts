@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { type Borrowed, borrow } from './postgres-client.ts';
 
-// Ends with its transaction, and that ends when its process stands still: nobody waits for ever. The number only has to
-// differ from other users of the same database; each schema has turns of its own.
-const TAKE_TURN = `begin; set local idle_in_transaction_session_timeout = '10s';
+// Ends with its transaction, and that ends when its process stands still: nobody waits for ever, and nobody long for a turn
+// that does not come. The number only has to differ from other users of the same database; each schema has turns of its
+// own.
+const TAKE_TURN = `begin; set local idle_in_transaction_session_timeout = '10s'; set local statement_timeout = '15s';
   select pg_advisory_xact_lock(1749249380, hashtext(current_schema()))`;
 
 /** One at a time, first come, first served, among all processes on a schema. */

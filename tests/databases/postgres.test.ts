@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Statement } from '../../src/store/database.ts';
+import type { Database, Statement } from '../../src/store/database.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { aDatabase } from '../contract/a-database.ts';
 
@@ -29,10 +29,51 @@ describe('a Postgres connection that dies', () => {
     expect(await database.all(database.build.selectFrom('audit').select('id'))).toHaveLength(30);
   });
 
-  it('in the middle of a read rejects it, and the next read is answered', async () => {
+  it('in the middle of a read has it asked again', async () => {
+    const { database, openAnother } = await aDatabase();
+    const other = await openAnother();
+    await database.commit([anAudit('slow')]);
+    // Slow while the row is there, so that it is found at work once and not again.
+    const read = database.all<{ one: number }>({
+      sql: `select 1 as one, pg_sleep((select count(*) * 20 from audit))`,
+      parameters: [],
+    });
+    await endsOne(other);
+    expect((await read).map(({ one }) => one)).toEqual([1]);
+  });
+
+  it('at every try of a read rejects it in the end, and the next read is answered', async () => {
     const { database } = await aDatabase();
     await expect(database.all({ ...endOwnConnection })).rejects.toThrow(/terminat/);
     expect(await database.all({ sql: 'select 1 as one', parameters: [] })).toEqual([{ one: 1 }]);
+  });
+
+  it('in the middle of a statement that writes rejects it, and does not have it run again', async () => {
+    const { database } = await aDatabase();
+    await database.commit([database.build.insertInto('propagation').values(aCursor('mailer', 5)).compile()]);
+    const raise = `update propagation set epoch = epoch + 1
+      where (select pg_terminate_backend(pg_backend_pid())) returning epoch`;
+    await expect(database.all({ sql: raise, parameters: [] })).rejects.toThrow(/terminat/);
+    expect(await database.all(database.build.selectFrom('propagation').select('epoch'))).toEqual([
+      { epoch: 5 },
+    ]);
+  });
+
+  it('before the commit was sent has the commit made again, once', async () => {
+    const { database, openAnother } = await aDatabase();
+    const other = await openAnother();
+    await database.commit([anAudit('slow')]);
+    const slowly = {
+      sql: `select pg_sleep((select count(*) * 20 from audit where id = 'slow'))`,
+      parameters: [],
+    };
+    const committing = database.commit([anAudit('a'), slowly, anAudit('b')]);
+    await endsOne(other);
+    expect(await committing).toMatchObject({ kind: 'committed' });
+    expect(await database.all(database.build.selectFrom('audit').select('id').orderBy('id'))).toEqual([
+      { id: 'a' },
+      { id: 'b' },
+    ]);
   });
 
   it('while idle is told of and replaced', async () => {
@@ -106,13 +147,47 @@ describe('a Postgres commit', () => {
     ]);
   });
 
+  it('does not wait long for the locks of others, unless it is a migration', async () => {
+    const { database } = await aDatabase();
+    const limit = (id: string) => ({
+      sql: `insert into audit (id, at, actor, action, subject)
+        select $1, 0, 'cli', 'show', current_setting('statement_timeout')`,
+      parameters: [id],
+    });
+    await database.commit([limit('an opt-out')]);
+    await database.commit([limit('a migration')], { unhurried: true });
+    const rows = await database.all(database.build.selectFrom('audit').select(['id', 'subject']));
+    expect(Object.fromEntries(rows.map(({ id, subject }) => [id, subject]))).toEqual({
+      'an opt-out': '10s',
+      'a migration': '0',
+    });
+  });
+
   it('rejects when no server answers', async () => {
     const database = openPostgres('postgres://nobody@127.0.0.1:1/nowhere');
     onTestFinished(() => database.close());
-    await expect(database.commit([anAudit('a')])).rejects.toThrow('ECONNREFUSED');
-    await expect(database.all({ sql: 'select 1', parameters: [] })).rejects.toThrow('ECONNREFUSED');
+    await Promise.all([
+      expect(database.commit([anAudit('a')])).rejects.toThrow('ECONNREFUSED'),
+      expect(database.all({ sql: 'select 1', parameters: [] })).rejects.toThrow('ECONNREFUSED'),
+    ]);
   });
 });
+
+/** Ends the connection that sleeps, and sees to it that the next try does not. */
+async function endsOne(other: Database): Promise<void> {
+  for (;;) {
+    const found = await other.all<{ pid: number }>({
+      sql: `select pid from pg_stat_activity where wait_event = 'PgSleep'
+        and query like '%count(*) * 20 from audit%' and backend_type = 'client backend'`,
+      parameters: [],
+    });
+    const pid = found[0]?.pid;
+    if (pid === undefined) continue;
+    await other.commit([{ sql: `delete from audit where id = 'slow'`, parameters: [] }]);
+    await other.all({ sql: 'select pg_terminate_backend($1::int)', parameters: [pid] });
+    return;
+  }
+}
 
 function anAudit(id: string): Statement {
   return {

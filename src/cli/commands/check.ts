@@ -1,5 +1,7 @@
 import { brandOf, parseScope, topicOf } from '../../consent/scope.ts';
-import { checkGate, type GateAnswer } from '../../senders/gate.ts';
+import { checkGate, type GateOutcome } from '../../senders/gate.ts';
+import type { GateAnswer } from '../../senders/gate-answer.ts';
+import { heldAnswer } from '../../senders/held-words.ts';
 import { type AddressRow, rowsOfLines } from '../address-rows.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, Refused } from '../io.ts';
@@ -11,17 +13,22 @@ const SOME_NOT_ALLOWED = 3;
 
 /** `heed check`: the gate. Any exit code but 0 means "do not send", so a script that only looks at that is safe. */
 export const check = defineCommand({
-  usage: ['--topic BRAND/TOPIC ADDRESS…', '--topic BRAND/TOPIC < ADDRESSES'],
+  usage: ['--topic BRAND/TOPIC [--sender ID] ADDRESS…', '--topic BRAND/TOPIC [--sender ID] < ADDRESSES'],
   about:
-    'Says for each address whether it may be mailed about a topic right now, and why. Addresses are words of the command line, or lines of standard input, plain or as {"address": "…"}. Transactional topics pass a promotional opt-out. A topic nobody registered is an error, never a yes.\nThe exit code is 0 when all of them may be mailed and 3 when some may not; without an answer it is 1, and then nobody may be mailed.',
+    'Says for each address whether it may be mailed about a topic right now, and why. Addresses are words of the command line, or lines of standard input, plain or as {"address": "…"}. With --sender, promotional mail is refused to everybody while that sender is held, and standard error says why. Transactional topics pass a promotional opt-out and a hold. A topic or a sender nobody registered is an error, never a yes.\nThe exit code is 0 when all of them may be mailed and 3 when some may not; without an answer it is 1, and then nobody may be mailed.',
   words: { name: 'ADDRESS', min: 0, max: Number.POSITIVE_INFINITY },
   options: {
     topic: { type: 'string', value: 'BRAND/TOPIC', help: 'What the mail is about.', required: true },
+    sender: { type: 'string', value: 'ID', help: 'The sender that is about to mail.' },
   },
   examples: [
     {
       line: 'heed check --topic clearview/offers jane@example.com && send-offer jane@example.com',
       does: 'Ask right before sending.',
+    },
+    {
+      line: 'heed check --topic clearview/offers --sender crm jane@example.com',
+      does: 'And may that sender mail at all?',
     },
     {
       line: 'heed check --topic clearview/offers --json < people.txt',
@@ -33,12 +40,19 @@ export const check = defineCommand({
       const scope = parseScope(values.topic);
       const topic = scope && topicOf(scope);
       if (scope === undefined || topic === undefined) throw unknownTopic();
+      const { sender } = values;
       let refused = 0;
+      let told = false;
       for await (const rows of questions(io, words)) {
         io.signal.throwIfAborted();
         const addresses = rows.map((row) => ('address' in row ? row.address : ''));
-        const outcome = await checkGate(heed, { brand: brandOf(scope), topic, addresses, now: heed.now() });
+        const question = { brand: brandOf(scope), topic, addresses, sender, now: heed.now() };
+        const outcome = await checkGate(heed, question);
         if (outcome.kind === 'unknown_topic') throw unknownTopic();
+        if (outcome.kind === 'unknown_sender') throw unknownSender();
+        const holds: readonly string[] = told ? [] : holdWords(outcome, sender);
+        for (const line of holds) io.note(line);
+        told ||= holds.length > 0;
         refused += outcome.answers.filter(({ allowed }) => !allowed).length;
         const print = json ? inJson : inWords;
         await io.out(outcome.answers.map((answer, index) => print(answer, addresses[index] ?? '')).join(''));
@@ -66,6 +80,28 @@ function inJson({ allowed, reason, recipientId }: GateAnswer, address: string): 
 
 function inWords({ allowed, reason }: GateAnswer, address: string): string {
   return `${allowed ? 'yes' : 'no '}  ${reason.padEnd(14)}  ${address}\n`;
+}
+
+/** What is to be said of holds, once and around the answers. */
+function holdWords(
+  { held, heldSenders = [] }: Extract<GateOutcome, { kind: 'answered' }>,
+  sender = '',
+): string[] {
+  if (held !== undefined) {
+    const { reason, since, lifted_by } = heldAnswer(sender, held);
+    return [`Sender ${sender} is held since ${since} (${reason}). ${lifted_by}`];
+  }
+  if (heldSenders.length === 0) return [];
+  return [
+    `Held just now, and so not to mail whatever is answered: ${heldSenders.join(', ')}. Name yours with --sender.`,
+  ];
+}
+
+function unknownSender(): Refused {
+  return new Refused(
+    'there is no sender with this id. Until there is, do not send.',
+    'heed senders list shows them.',
+  );
 }
 
 function unknownTopic(): Refused {

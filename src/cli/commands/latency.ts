@@ -1,5 +1,6 @@
 import { overviewOf, type SenderOverview } from '../../propagation/overview.ts';
 import { overviewAnswer } from '../../propagation/overview-answer.ts';
+import { byService } from '../../senders/sender.ts';
 import { defineCommand } from '../command.ts';
 import { duration, instant } from '../instant.ts';
 import { table } from '../table.ts';
@@ -18,8 +19,11 @@ export const latency = defineCommand({
   run: ({ json, ...io }) =>
     withHeed(io, 'required', async (heed) => {
       const now = heed.now();
-      const overview = await overviewOf(heed.database, await heed.senders.read(), now);
-      const answer = { at: instant(now), senders: overview.map((one) => overviewAnswer(one, now)) };
+      const { inService, retired } = byService(await heed.senders.read());
+      const overview = await overviewOf(heed.database, inService, now);
+      const past = await overviewOf(heed.database, retired, now);
+      const answerOf = (one: SenderOverview) => overviewAnswer(one, now);
+      const answer = { at: instant(now), senders: overview.map(answerOf), retired: past.map(answerOf) };
       const words = table(
         HEADS,
         overview.map((one) => rowOf(one, now)),

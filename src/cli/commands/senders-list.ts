@@ -1,29 +1,43 @@
+import { byService, type Sender } from '../../senders/sender.ts';
 import { defineCommand } from '../command.ts';
-import { instant } from '../instant.ts';
+import { instant, instantOrNull } from '../instant.ts';
 import { table } from '../table.ts';
 import { withHeed } from '../with-heed.ts';
 
 /** `heed senders list`: every system that is told of opt-outs. */
 export const sendersList = defineCommand({
   usage: [''],
-  about: 'Lists the senders with the brands they mail for. How far each has come is shown by heed latency.',
+  about:
+    'Lists the senders with the brands they mail for; those that were retired apart. How far each has come is shown by heed latency.',
   options: {},
   examples: [{ line: 'heed senders list', does: 'Who must know.' }],
   run: ({ json, ...io }) =>
     withHeed(io, 'required', async (heed) => {
-      const senders = (await heed.senders.read()).map(
-        ({ id, name, publicName, kind, brands, createdAt }) => ({
-          id,
-          name,
-          public_name: publicName,
-          kind,
-          brands,
-          created_at: instant(createdAt),
-        }),
-      );
-      const rows = senders.map((one) => [one.id, one.name, one.kind, one.brands.join(','), one.created_at]);
-      const words = table(['SENDER', 'NAME', 'KIND', 'BRANDS', 'CREATED'], rows);
-      await io.out(json ? `${JSON.stringify({ senders })}\n` : words);
+      const { inService, retired } = byService(await heed.senders.read());
+      const answer = { senders: inService.map(answerOf), retired: retired.map(answerOf) };
+      const rows = answer.senders.map((one) => [...shown(one), one.created_at]);
+      const past = answer.retired.map((one) => [...shown(one), one.retired_at ?? '']);
+      const words = table([...SHOWN, 'CREATED'], rows);
+      const more = past.length === 0 ? '' : `\n${table([...SHOWN, 'RETIRED'], past)}`;
+      await io.out(json ? `${JSON.stringify(answer)}\n` : `${words}${more}`);
       return 0;
     }),
 });
+
+const SHOWN = ['SENDER', 'NAME', 'KIND', 'BRANDS'];
+
+function answerOf({ id, name, publicName, kind, brands, createdAt, retiredAt }: Sender) {
+  return {
+    id,
+    name,
+    public_name: publicName,
+    kind,
+    brands,
+    created_at: instant(createdAt),
+    retired_at: instantOrNull(retiredAt),
+  };
+}
+
+function shown({ id, name, kind, brands }: ReturnType<typeof answerOf>): string[] {
+  return [id, name, kind, brands.join(',')];
+}
