@@ -28,6 +28,7 @@ export interface FeedClientParts {
 }
 
 const PAGES_MAX = 20;
+const BACKUP_ENTRIES_MAX = 5_000;
 const PAGE_SIZES = [25, 100, 1_000] as const;
 
 /** Makes a client that has read nothing. */
@@ -82,8 +83,8 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
       const now = clock.now();
       if (fetching || client.episodes.some(({ from, to }) => now >= from && now < to)) return;
       fetching = true;
-      // A position from a backup: what was read since is read again.
-      if (chance.happens(parts.forgets)) after = chance.between(0, after);
+      // A position from a backup, mostly of today: what was read since is read again.
+      if (chance.happens(parts.forgets)) after = Math.max(0, after - chance.magnitude(1, BACKUP_ENTRIES_MAX));
       for (let pages = 0; pages < PAGES_MAX && (await page()); pages++);
       fetching = false;
     },

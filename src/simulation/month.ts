@@ -117,8 +117,9 @@ function letSpeak(world: World, { seed, opt_outs: optOuts, without }: Simulation
   const crowd = { people: people.count, chance, others: !without.includes('people') };
   for (const burst of burstsOf(optOuts, { from: START, to: end - HOUR, chance })) {
     clock.at(burst.at, () => {
-      for (const request of saidIn(burst, crowd, { now: clock.now(), until: end }))
-        void speaking.say(request);
+      const node = chance.pick(world.nodes);
+      const requests = saidIn(burst, crowd, { now: clock.now(), until: end });
+      for (const request of requests) void speaking.say(request, node);
     });
   }
   const fetches = createChance(seed, 'fetches');

@@ -46,8 +46,8 @@ export interface SpeakingParts {
 /** Says things to the service as a browser, a mail program or a colleague on the telephone does. */
 export interface Speaking {
   readonly spoken: Spoken;
-  /** One request; made again, elsewhere and later, until it is answered with success. */
-  say(utterances: readonly Utterance[]): Promise<void>;
+  /** One request to a node; made again, elsewhere and later, until it is answered with success. */
+  say(utterances: readonly Utterance[], at: SimulatedNode): Promise<void>;
 }
 
 // What browsers and proxies wait, roughly.
@@ -57,11 +57,8 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
   const { clock, chance, people, checker } = parts;
   const spoken: Spoken = { optOuts: 0, recorded: 0, already: 0, stale: 0, failed: 0 };
 
-  /** One try: the outcomes, or undefined where none came. */
-  async function tried(utterances: readonly Utterance[]): Promise<boolean> {
-    const running = parts.nodes.filter((node) => node.process !== undefined);
-    if (running.length === 0) return false;
-    const node = chance.pick(running);
+  /** One try; false where it was not answered, or not with success. */
+  async function tried(utterances: readonly Utterance[], node: SimulatedNode): Promise<boolean> {
     if (node.process === undefined) return false;
     const { heed, life } = node.process;
     const headSeqBefore = checker.book.headSeq;
@@ -125,11 +122,13 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
 
   return {
     spoken,
-    async say(utterances) {
+    async say(utterances, at) {
       spoken.optOuts += utterances.filter(({ kind }) => kind === 'opt_out').length;
-      while (!(await tried(utterances))) {
+      let node = at;
+      while (!(await tried(utterances, node))) {
         spoken.failed++;
         await clock.sleep(chance.magnitude(2 * SECOND, 5 * MINUTE));
+        node = chance.pick(parts.nodes);
       }
     },
   };

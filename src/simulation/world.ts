@@ -138,8 +138,18 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     nodes,
     checker,
     // Who has recorded something rings for itself; the others find it when they look.
-    recorded: (node) => void clock.sleep(GATHER_MILLIS).then(() => tick(node, 'propagate')),
+    recorded: ring,
   });
+  const ringing = new Set<SimulatedNode>();
+
+  function ring(node: SimulatedNode): void {
+    if (ringing.has(node)) return;
+    ringing.add(node);
+    clock.at(clock.now() + GATHER_MILLIS, () => {
+      ringing.delete(node);
+      void tick(node, 'propagate');
+    });
+  }
 
   function nodeOf(name: string): SimulatedNode {
     const chance = createChance(options.seed, name);
