@@ -143,6 +143,9 @@ export function up({ bigint }: ColumnTypes): string[] {
       at ${bigint} not null
     )`,
 
+    // What waits longest among the parked of a sender, and how many they are, without reading their rows.
+    `create index parked_by_due on parked (sender_id, due_at, requested_at, first_seq, seq)`,
+
     // Pauses that end by themselves, by their end.
     `create index standing_by_end on standing (until_at) where until_at is not null`,
   ];

@@ -8,6 +8,11 @@ const SMTP = {
   HEED_MAIL_FROM: 'heed@northlight.example',
 };
 
+const ALERTS = {
+  HEED_ALERT_WEBHOOK_URL: 'https://alerts.example.com/heed',
+  HEED_ALERT_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+};
+
 function configOf(environment: Record<string, string>) {
   const outcome = parseConfig(environment);
   if (outcome.kind === 'refused') throw new Error(outcome.problems.join(' '));
@@ -66,6 +71,16 @@ describe('the settings', () => {
     expect(configOf({ HEED_DATABASE_URL, HEED_DATABASE_POOL: '40' }).databasePool).toBe(40);
   });
 
+  it('tell of trouble by webhook, to this machine only where that is allowed', () => {
+    const { HEED_ALERT_WEBHOOK_URL: url, HEED_ALERT_WEBHOOK_SECRET: secret } = ALERTS;
+    expect(configOf(ALERTS).alertWebhook).toEqual({ url, secret });
+    expect(configOf({}).alertWebhook).toBeUndefined();
+    const local = { ...ALERTS, HEED_ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/alerts' };
+    expect(parseConfig(local).kind).toBe('refused');
+    const allowed = configOf({ ...local, HEED_WEBHOOK_TARGETS: 'public_and_loopback' });
+    expect(allowed.alertWebhook?.url).toBe('http://127.0.0.1:9/alerts');
+  });
+
   it.each([
     ['a pool without a server', { HEED_DATABASE_POOL: '40' }, /^HEED_DATABASE_POOL is of no use/],
     [
@@ -109,6 +124,31 @@ describe('the settings', () => {
       'a header that is none',
       { HEED_CLIENT_ADDRESS_HEADER: 'x real ip:' },
       /^HEED_CLIENT_ADDRESS_HEADER must be the name of a header/,
+    ],
+    [
+      'a webhook for alerts that is not encrypted',
+      { ...ALERTS, HEED_ALERT_WEBHOOK_URL: `http://alerts.example.com/${SECRET}` },
+      /^HEED_ALERT_WEBHOOK_URL must begin with https/,
+    ],
+    [
+      'a webhook for alerts inside',
+      { ...ALERTS, HEED_ALERT_WEBHOOK_URL: `https://10.0.0.7/${SECRET}` },
+      /^HEED_ALERT_WEBHOOK_URL must begin with https/,
+    ],
+    [
+      'a webhook for alerts without a secret',
+      { HEED_ALERT_WEBHOOK_URL: ALERTS.HEED_ALERT_WEBHOOK_URL },
+      /^HEED_ALERT_WEBHOOK_SECRET is missing/,
+    ],
+    [
+      'a secret for alerts without a webhook',
+      { HEED_ALERT_WEBHOOK_SECRET: ALERTS.HEED_ALERT_WEBHOOK_SECRET },
+      /^HEED_ALERT_WEBHOOK_URL is missing/,
+    ],
+    [
+      'a secret for alerts that is none',
+      { ...ALERTS, HEED_ALERT_WEBHOOK_SECRET: SECRET },
+      /^HEED_ALERT_WEBHOOK_SECRET must be whsec_/,
     ],
     ['a group of endless name', { HEED_GROUP_NAME: SECRET.repeat(20) }, /^HEED_GROUP_NAME /],
   ])('refuse %s, name the variable and repeat no value', (_, environment, problem) => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { nameSchema } from './brands/naming.ts';
 import { isOneAddress, parseMailbox } from './mail/mailbox.ts';
+import { checkTargetUrl } from './senders/outbound/address-guard.ts';
+import { webhookSecretSchema } from './senders/signed-webhook.ts';
+import type { AlertWebhook } from './watch/alarm.ts';
 
 /** The settings of a running Heed, read once from the environment. */
 export interface Config {
@@ -22,6 +25,8 @@ export interface Config {
   readonly groupName?: string | undefined;
   /** The header, in lower case, in which a proxy in front of this service tells the client's address. */
   readonly clientAddressHeader?: string | undefined;
+  /** Where the operators' own systems are told of trouble. */
+  readonly alertWebhook?: AlertWebhook | undefined;
 }
 
 /** How Heed's own mails leave; `capture`: they do not, and are kept to be read in the console. */
@@ -100,6 +105,18 @@ const schema = z
       .regex(/^[\w!#$%&'*+.^`|~-]+$/, { error: 'must be the name of a header, as in x-real-ip' })
       .transform((name) => name.toLowerCase())
       .optional(),
+    HEED_ALERT_WEBHOOK_URL: z
+      .string()
+      .max(2_048, { error: 'must be at most 2048 characters long' })
+      .optional(),
+    HEED_ALERT_WEBHOOK_SECRET: z
+      .string()
+      .refine((text) => webhookSecretSchema.safeParse(text).success, {
+        error: 'must be whsec_ and the base64 of 24 to 64 random bytes',
+        abort: true,
+      })
+      .pipe(webhookSecretSchema)
+      .optional(),
   })
   .refine(({ RESEND_API_KEY, HEED_SMTP_URL }) => !RESEND_API_KEY || !HEED_SMTP_URL, {
     path: ['HEED_SMTP_URL'],
@@ -123,7 +140,27 @@ const schema = z
   .refine((given) => !given.RESEND_BASE_URL || given.RESEND_API_KEY, {
     path: ['RESEND_BASE_URL'],
     error: 'is of no use without RESEND_API_KEY',
+  })
+  .refine((given) => !given.HEED_ALERT_WEBHOOK_URL || isTarget(given.HEED_ALERT_WEBHOOK_URL, given), {
+    path: ['HEED_ALERT_WEBHOOK_URL'],
+    error:
+      'must begin with https:// and lead where HEED_WEBHOOK_TARGETS allows, as in https://alerts.example.com/heed',
+  })
+  .refine((given) => !given.HEED_ALERT_WEBHOOK_URL || given.HEED_ALERT_WEBHOOK_SECRET, {
+    path: ['HEED_ALERT_WEBHOOK_SECRET'],
+    error: 'is missing: what is sent to HEED_ALERT_WEBHOOK_URL is signed with it',
+  })
+  .refine((given) => !given.HEED_ALERT_WEBHOOK_SECRET || given.HEED_ALERT_WEBHOOK_URL, {
+    path: ['HEED_ALERT_WEBHOOK_URL'],
+    error: 'is missing: HEED_ALERT_WEBHOOK_SECRET is of no use without it',
   });
+
+function isTarget(
+  url: string,
+  { HEED_WEBHOOK_TARGETS: allow }: { readonly HEED_WEBHOOK_TARGETS: Config['webhookTargets'] },
+): boolean {
+  return checkTargetUrl(url, { allow }).kind === 'ok';
+}
 
 type Given = z.output<typeof schema>;
 
@@ -155,8 +192,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       adminEmails: data.HEED_ADMIN_EMAILS,
       groupName: data.HEED_GROUP_NAME,
       clientAddressHeader: data.HEED_CLIENT_ADDRESS_HEADER,
+      alertWebhook: alertWebhookOf(data),
     },
   };
+}
+
+function alertWebhookOf({ HEED_ALERT_WEBHOOK_URL: url, HEED_ALERT_WEBHOOK_SECRET: secret }: Given) {
+  return url === undefined || secret === undefined ? undefined : { url, secret };
 }
 
 function mailSettingsOf(given: Given): MailSettings {

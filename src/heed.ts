@@ -30,6 +30,9 @@ import type { Outbound } from './senders/outbound/outbound.ts';
 import { readSenders } from './senders/registry.ts';
 import type { Database } from './store/database.ts';
 import { namingFailures } from './store/unavailable.ts';
+import { type Alarm, type AlertWebhook, createAlarm } from './watch/alarm.ts';
+import { createWatch, type Watch, type WatchMemory } from './watch/watch.ts';
+import { createWatchdog, type Watchdog } from './watch/watchdog.ts';
 
 /** What differs between a Node process, a Worker and a test: everything that touches the world. */
 export interface HeedParts {
@@ -67,6 +70,10 @@ export interface HeedParts {
   readonly groupName?: string | undefined;
   /** The request header, in lower case, in which a proxy tells the client's address; absent where there is none. */
   readonly clientAddressHeader?: string | undefined;
+  /** The operators' own webhook, told of trouble beside the admins. */
+  readonly alertWebhook?: AlertWebhook | undefined;
+  /** What the watch has counted before, where it outlives this Heed. */
+  readonly watchMemory?: WatchMemory | undefined;
 }
 
 /** The service, put together: what the routes, the console, the CLI and the timers work with. */
@@ -93,6 +100,15 @@ export interface Heed extends HeedParts {
   readonly acknowledge: Acknowledge;
   /** One tick of the admins' daily digest. */
   readonly digest: Digest;
+  /** One look at what waits at every sender, and at what that calls for: incidents, holds, notices. */
+  readonly watch: Watch;
+  /** Rung when a sender begins to fail: what only a person can mend is told at once. */
+  readonly watchWake: Wake;
+  /** One tick of the alerts to the operators' own webhook. */
+  readonly alarm: Alarm;
+  readonly alarmWake: Wake;
+  /** One look at whether the watch runs. */
+  readonly watchdog: Watchdog;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -122,19 +138,33 @@ export function createHeed(given: HeedParts): Heed {
   const compose = parts.compose ?? createCompose({ directory, service: new URL(parts.baseUrl).host });
   const adminEmails = parts.adminEmails ?? [];
   const standings = standingLookup(database);
+  const watchWake = createWake(parts.sleep);
+  const alarmWake = createWake(parts.sleep);
+  const watching = {
+    ...parts,
+    directory,
+    senders,
+    adminEmails,
+    hasAlertWebhook: parts.alertWebhook !== undefined,
+    enqueued,
+    alerted: () => alarmWake.ring(),
+  };
   return {
     ...parts,
     directory,
     senders,
     standings,
     append: appendOf(parts, { directory, wake, fraction }),
-    propagate: createPropagate({
-      ...steps,
-      senders: () => senders.read(),
-      connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
-      log: parts.log,
-      batchId: (content) => `msg_${hash('sha256', content, 'base64url')}`,
-    }),
+    propagate: tellingFailures(
+      createPropagate({
+        ...steps,
+        senders: () => senders.read(),
+        connectorFor: (kind) => (kind === 'webhook' ? webhook : undefined),
+        log: parts.log,
+        batchId: (content) => `msg_${hash('sha256', content, 'base64url')}`,
+      }),
+      () => watchWake.ring(),
+    ),
     feed: steps,
     wake,
     minter: parts.minter ?? minterHere(parts, parts.yieldTurn),
@@ -150,6 +180,26 @@ export function createHeed(given: HeedParts): Heed {
     mailWake,
     acknowledge: createAcknowledge({ ...parts, directory, standings, enqueued }),
     digest: createDigest({ ...parts, senders, adminEmails, enqueued }),
+    watch: createWatch(watching),
+    watchWake,
+    alarm: createAlarm({ ...parts, fraction }),
+    alarmWake,
+    watchdog: createWatchdog(watching),
+  };
+}
+
+/** The same ticks, which also tell when a sender begins to fail; not of one that goes on failing. */
+function tellingFailures(propagate: Heed['propagate'], tell: () => void): Heed['propagate'] {
+  const failing = new Set<string>();
+  return async (budget) => {
+    const ends = await propagate(budget);
+    for (const [senderId, end] of ends) {
+      if (end === 'caught_up' || end === 'out_of_time') failing.delete(senderId);
+      if (end !== 'failed' || failing.has(senderId)) continue;
+      failing.add(senderId);
+      tell();
+    }
+    return ends;
   };
 }
 

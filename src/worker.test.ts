@@ -39,6 +39,7 @@ describe('a Worker that is not set up', () => {
     ['HEED_MAIL_FROM', { ...COMPLETE, RESEND_API_KEY: 're_x', HEED_MAIL_FROM: 'sesame' }],
     ['RESEND_BASE_URL', { ...COMPLETE, RESEND_BASE_URL: 'https://sesame.example' }],
     ['HEED_SMTP_URL', { ...COMPLETE, HEED_SMTP_URL: 'smtp://sesame.example' }],
+    ['HEED_ALERT_WEBHOOK_SECRET', { ...COMPLETE, HEED_ALERT_WEBHOOK_URL: 'https://sesame.example' }],
     ['HEED_ADMIN_EMAILS', { ...COMPLETE, HEED_ADMIN_EMAILS: 'ada@example.com,sesame' }],
   ])('answers 503 and names %s, to whoever asks and in its log, without repeating it', async (name, env) => {
     const answer = await post(env);

@@ -9,6 +9,7 @@ import { sleep } from './propagation/wake.ts';
 import { createFetchOutbound } from './senders/outbound/fetch-outbound.ts';
 import { openD1 } from './store/d1.ts';
 import { migrate } from './store/migrate.ts';
+import { createWatchMemory } from './watch/watch.ts';
 import { createAppendDesk, type DeskRequest } from './worker/append-desk.ts';
 import { readWorkerSettings, type WorkerEnv } from './worker/settings.ts';
 
@@ -97,10 +98,13 @@ export default {
     }
     if (!(await broughtUpToDate(found.service))) return;
     const heed = createHeed(found.service.parts);
-    const mails = writeNotices(heed, NOTICES_MILLIS_MAX).then(() =>
-      sendMails(heed, CRON_MILLIS_MAX - NOTICES_MILLIS_MAX),
-    );
-    await Promise.all([carry(heed, CRON_MILLIS_MAX), mails]);
+    const written = Promise.all([
+      writeNotices(heed, NOTICES_MILLIS_MAX),
+      watchOver(heed, NOTICES_MILLIS_MAX),
+    ]);
+    const left = CRON_MILLIS_MAX - NOTICES_MILLIS_MAX;
+    const told = written.then(() => Promise.all([sendMails(heed, left), sendAlerts(heed, left)]));
+    await Promise.all([carry(heed, CRON_MILLIS_MAX), told]);
   },
 };
 
@@ -127,6 +131,22 @@ async function sendMails(heed: Heed, millisMax: number): Promise<void> {
   } catch (error) {
     // The database is away; the letters are still there, and the next run looks again.
     heed.log.error('mail.failed', { code: errorCode(error) });
+  }
+}
+
+/** Looks at every sender, and then at whether that went well. The one that fails does not silence the other. */
+async function watchOver(heed: Heed, millisMax: number): Promise<void> {
+  const failed = (event: string) => (error: unknown) => heed.log.error(event, { code: errorCode(error) });
+  await heed.watch({ millisMax }).catch(failed('watch.failed'));
+  await heed.watchdog().catch(failed('watchdog.failed'));
+}
+
+async function sendAlerts(heed: Heed, millisMax: number): Promise<void> {
+  try {
+    await heed.alarm({ millisMax });
+  } catch (error) {
+    // The database is away; the alerts are still there, and the next run looks again.
+    heed.log.error('alarm.failed', { code: errorCode(error) });
   }
 }
 
@@ -166,6 +186,9 @@ function compose(env: WorkerEnv): Composed {
     sendMail: sendMailOf(config.mail),
     adminEmails: config.adminEmails,
     groupName: config.groupName,
+    alertWebhook: config.alertWebhook,
+    // Plain counts, lent to all: a run need not read again what one before it has read.
+    watchMemory: createWatchMemory(),
     // developers.cloudflare.com/fundamentals/reference/http-headers: set by Cloudflare, whatever the client sent.
     clientAddressHeader: 'cf-connecting-ip',
     // No yieldTurn: requests of an isolate must not wait for each other's promises; see the desk.

@@ -65,7 +65,11 @@ function businessDaysLeft(days: number, { zone, jurisdictions }: BrandPolicy, du
   );
 }
 
-function businessDaysBefore(date: Temporal.PlainDate, calendar: CalendarId, days: number): Temporal.PlainDate {
+function businessDaysBefore(
+  date: Temporal.PlainDate,
+  calendar: CalendarId,
+  days: number,
+): Temporal.PlainDate {
   let day = date;
   let left = days;
   while (left > 0) {

@@ -19,8 +19,5 @@ export function runningDueAt(
 ): number {
   const { requestedAt, receivedAt } = stored;
   const asked = policies.length === 0 ? [DEFAULT_BRAND_POLICY] : policies;
-  return Math.min(
-    stored.dueAt,
-    ...asked.map((policy) => count({ policy, requestedAt, receivedAt }).dueAt),
-  );
+  return Math.min(stored.dueAt, ...asked.map((policy) => count({ policy, requestedAt, receivedAt }).dueAt));
 }

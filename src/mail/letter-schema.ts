@@ -17,9 +17,11 @@ const trouble: z.ZodType<SenderTrouble> = z.object({
   sender: z.string(),
   state: z.string(),
   waiting: z.number(),
-  oldestRequestedAt: instant,
-  dueAt: instant,
+  oldestRequestedAt: instant.nullable(),
+  dueAt: instant.nullable(),
   code: z.string().nullable(),
+  // A letter of an earlier version tells of nothing that is over.
+  lastedMillis: z.number().nullable().default(null),
 });
 
 const day: z.ZodType<SenderDay> = z.object({

@@ -19,16 +19,19 @@ export interface LetterFrame {
   readonly brandId: string | null;
 }
 
-/** One problem with a sender, for the admins. */
+/** One problem with a sender or with the service itself, for the admins. */
 export interface SenderTrouble {
+  /** The name of the sender; the service's own where it is about the service. */
   readonly sender: string;
   /** What is wrong, such as `target_missed`; the words of the incident. */
   readonly state: string;
-  /** How many opt-outs wait, and since when and until when the most urgent of them. */
+  /** How many wait, and since when and until when the most urgent of them; null where nothing has such a time. */
   readonly waiting: number;
-  readonly oldestRequestedAt: number;
-  readonly dueAt: number;
+  readonly oldestRequestedAt: number | null;
+  readonly dueAt: number | null;
   readonly code: string | null;
+  /** How long it lasted, in ms, where it is over; null while it is not. */
+  readonly lastedMillis: number | null;
 }
 
 /** A sender's day, for the digest; durations in ms. */

@@ -54,7 +54,7 @@ export async function openHeed(
   const minter = createMintThreads({ keyring, identityKey, random, baseUrl }, { ...secrets.texts, baseUrl });
   const wayOut = createWayOut(config.mail);
   const { sendMail } = wayOut;
-  const { adminEmails, groupName, clientAddressHeader } = config;
+  const { adminEmails, groupName, clientAddressHeader, alertWebhook } = config;
   const heed = createHeed({
     database,
     keyring,
@@ -72,6 +72,7 @@ export async function openHeed(
     adminEmails,
     groupName,
     clientAddressHeader,
+    alertWebhook,
   });
   return {
     kind: 'open',

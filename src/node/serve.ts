@@ -7,6 +7,7 @@ import { startMailer } from './mailer.ts';
 import { startNotifier } from './notifier.ts';
 import { oneClickDoor } from './one-click-door.ts';
 import { startPropagator } from './propagator.ts';
+import { startWatcher } from './watcher.ts';
 
 export interface Serving {
   /** The port it listens on; useful when asked for port 0. */
@@ -22,7 +23,7 @@ export interface Serving {
 const FINISH_MILLIS_MAX = 5_000;
 const IDLE_LOOK_MILLIS = 50;
 
-/** Serves the app over HTTP; carries opt-outs, and writes and sends mails in the background. Rejects when the port is taken. */
+/** Serves the app over HTTP; carries opt-outs, watches deadlines, and writes and sends mails in the background. Rejects when the port is taken. */
 export async function serveHeed(
   heed: Heed,
   { port, hostname }: { port: number; hostname?: string },
@@ -36,7 +37,7 @@ export async function serveHeed(
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
-  const background = [startPropagator(heed), startMailer(heed), startNotifier(heed)];
+  const background = [startPropagator(heed), startMailer(heed), startNotifier(heed), startWatcher(heed)];
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
     async stop() {

@@ -12,6 +12,8 @@ export interface WorkerEnv {
   readonly HEED_WEBHOOK_TARGETS?: string;
   readonly HEED_ADMIN_EMAILS?: string;
   readonly HEED_GROUP_NAME?: string;
+  readonly HEED_ALERT_WEBHOOK_URL?: string;
+  readonly HEED_ALERT_WEBHOOK_SECRET?: string;
   readonly HEED_MAIL_FROM?: string;
   readonly RESEND_API_KEY?: string;
   readonly RESEND_BASE_URL?: string;
@@ -60,6 +62,7 @@ export function readWorkerSettings(env: WorkerEnv): WorkerSettings {
 function variablesOf(env: WorkerEnv): Record<string, string | undefined> {
   const { HEED_BASE_URL, HEED_WEBHOOK_TARGETS, HEED_ADMIN_EMAILS, HEED_GROUP_NAME } = env;
   const { HEED_MAIL_FROM, RESEND_API_KEY, RESEND_BASE_URL } = env;
+  const { HEED_ALERT_WEBHOOK_URL, HEED_ALERT_WEBHOOK_SECRET } = env;
   return {
     HEED_BASE_URL,
     HEED_WEBHOOK_TARGETS,
@@ -68,6 +71,8 @@ function variablesOf(env: WorkerEnv): Record<string, string | undefined> {
     HEED_MAIL_FROM,
     RESEND_API_KEY,
     RESEND_BASE_URL,
+    HEED_ALERT_WEBHOOK_URL,
+    HEED_ALERT_WEBHOOK_SECRET,
   };
 }
 

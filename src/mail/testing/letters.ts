@@ -47,6 +47,7 @@ export const LETTERS: { readonly [Kind in LetterKind]: Extract<Letter, { kind: K
       oldestRequestedAt: 1,
       dueAt: 2,
       code: null,
+      lastedMillis: null,
     },
   },
   admin_digest: {

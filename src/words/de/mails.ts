@@ -143,18 +143,43 @@ export const mails: MailWords = {
       critical: 'Abbestellungen stehen kurz vor Ablauf der Frist',
       held: 'Werbe-E-Mails werden zurückgehalten',
       breached: 'Abbestellungen haben die Frist verpasst',
+      refused: 'Abbestellungen werden abgewiesen',
+      alarm_failing: 'Meldungen kommen nicht an',
+      watch_stopped: 'die Fristen werden nicht überwacht',
     },
     subject: ({ sender, state }) => `${sender}: ${state}`,
     preheader: ({ waiting, due }) => `Offen: ${waiting}. Die erste Frist endet am ${due}.`,
+    preheaderWaiting: ({ waiting }) => `Offen: ${waiting}.`,
     lead: 'Einige Abbestellungen sind bei diesem System noch nicht angekommen. Bis dahin erhalten manche vielleicht noch E-Mails, die sie abbestellt haben.',
+    leads: {
+      refused:
+        'Dieses System weist Heed auf eine Weise ab, die nur ein Mensch beheben kann: Eine Adresse, ein Schlüssel oder eine Einstellung stimmt nicht.',
+      alarm_failing:
+        'Der Webhook für Meldungen nimmt seit mehr als zehn Minuten nichts an. Bis dahin kommen Meldungen nur per E-Mail.',
+      watch_stopped:
+        'Heed hat seit mehr als zehn Minuten nicht nach den Fristen gesehen. Bis dahin wird niemand vor einer ablaufenden Frist gewarnt.',
+    },
     labels: {
       waiting: 'Offene Abbestellungen',
       oldest: 'Offen seit',
       due: 'Erste Frist',
       code: 'Letzte Antwort',
+      alerts: 'Offene Meldungen',
+      since: 'Seit',
+      lasted: 'Dauer',
     },
     button: 'Konsole öffnen',
     after: 'Heed versucht es weiter und schließt diese Meldung von selbst, sobald das System aufgeholt hat.',
+    afterPerson:
+      'Heed versucht es weiter, wenn auch seltener, und schließt diese Meldung von selbst, sobald das System wieder richtig antwortet.',
+    afterService: 'Heed schließt diese Meldung von selbst, sobald es vorbei ist.',
+    explain:
+      'Eine verpasste Frist bleibt in der Konsole offen, bis dort jemand aufschreibt, warum sie verpasst wurde.',
+    over: {
+      subject: ({ sender, state }) => `Behoben: ${sender}: ${state}`,
+      preheader: ({ lasted }) => `Dauer: ${lasted}.`,
+      lead: ({ lasted }) => `Das ist vorbei. Dauer: ${lasted}.`,
+    },
   },
 
   adminDigest: {

@@ -145,19 +145,47 @@ export const mails = {
       critical: 'opt-outs are about to miss their deadline',
       held: 'promotional email is held back',
       breached: 'opt-outs missed their deadline',
+      refused: 'opt-outs are turned away',
+      alarm_failing: 'alerts do not arrive',
+      watch_stopped: 'the deadlines are not being watched',
     },
     subject: ({ sender, state }: { sender: string; state: string }) => `${sender}: ${state}`,
     preheader: ({ waiting, due }: { waiting: string; due: string }) =>
       `Waiting: ${waiting}. The first deadline is ${due}.`,
+    preheaderWaiting: ({ waiting }: { waiting: string }) => `Waiting: ${waiting}.`,
     lead: 'Some opt-outs have not reached this sender yet. Until they do, people may get email they have stopped.',
+    leads: {
+      refused:
+        'This sender turns Heed away in a way that only a person can mend: an address, a key or a setting is wrong.',
+      alarm_failing:
+        'The webhook that is told of trouble has not taken alerts for more than ten minutes. Until it does, trouble is told by email alone.',
+      watch_stopped:
+        'Heed has not looked at the deadlines for more than ten minutes. Until it does, nobody is warned of one that is about to be missed.',
+    },
     labels: {
       waiting: 'Opt-outs waiting',
       oldest: 'Waiting since',
       due: 'First deadline',
       code: 'Last answer',
+      alerts: 'Alerts waiting',
+      since: 'Since',
+      lasted: 'Lasted',
     },
     button: 'Open the console',
     after: 'Heed keeps trying, and closes this by itself when the sender has caught up.',
+    /** After what only a person can mend. */
+    afterPerson:
+      'Heed keeps trying, though not often, and closes this by itself when the sender answers as it should.',
+    /** After trouble of the service itself. */
+    afterService: 'Heed closes this by itself when it is over.',
+    explain:
+      'A missed deadline stays open in the console until somebody writes down there why it was missed.',
+    /** When it is over. */
+    over: {
+      subject: ({ sender, state }: { sender: string; state: string }) => `Resolved: ${sender}: ${state}`,
+      preheader: ({ lasted }: { lasted: string }) => `It lasted ${lasted}.`,
+      lead: ({ lasted }: { lasted: string }) => `This is over. It lasted ${lasted}.`,
+    },
   },
 
   adminDigest: {

@@ -133,18 +133,43 @@ export const mails: MailWords = {
       critical: 'hay bajas a punto de incumplir su plazo',
       held: 'el correo promocional está retenido',
       breached: 'hay bajas que incumplieron su plazo',
+      refused: 'las bajas son rechazadas',
+      alarm_failing: 'los avisos no llegan',
+      watch_stopped: 'no se están vigilando los plazos',
     },
     subject: ({ sender, state }) => `${sender}: ${state}`,
     preheader: ({ waiting, due }) => `Pendientes: ${waiting}. El primer plazo vence el ${due}.`,
+    preheaderWaiting: ({ waiting }) => `Pendientes: ${waiting}.`,
     lead: 'Algunas bajas aún no han llegado a este sistema. Hasta que lleguen, puede que algunas personas reciban correo del que ya se dieron de baja.',
+    leads: {
+      refused:
+        'Este sistema rechaza a Heed de un modo que solo una persona puede arreglar: una dirección, una clave o un ajuste no es correcto.',
+      alarm_failing:
+        'El webhook que recibe los avisos no los acepta desde hace más de diez minutos. Mientras tanto, los problemas se comunican solo por correo.',
+      watch_stopped:
+        'Heed lleva más de diez minutos sin revisar los plazos. Mientras tanto, nadie recibe aviso de un plazo a punto de incumplirse.',
+    },
     labels: {
       waiting: 'Bajas pendientes',
       oldest: 'Pendientes desde',
       due: 'Primer plazo',
       code: 'Última respuesta',
+      alerts: 'Avisos pendientes',
+      since: 'Desde',
+      lasted: 'Duración',
     },
     button: 'Abrir la consola',
     after: 'Heed sigue intentándolo y cierra este aviso por sí solo cuando el sistema se pone al día.',
+    afterPerson:
+      'Heed sigue intentándolo, aunque con menos frecuencia, y cierra este aviso por sí solo cuando el sistema responde como debe.',
+    afterService: 'Heed cierra este aviso por sí solo cuando todo ha pasado.',
+    explain:
+      'Un plazo incumplido queda abierto en la consola hasta que alguien escriba allí por qué se incumplió.',
+    over: {
+      subject: ({ sender, state }) => `Resuelto: ${sender}: ${state}`,
+      preheader: ({ lasted }) => `Duró ${lasted}.`,
+      lead: ({ lasted }) => `Esto ya ha pasado. Duró ${lasted}.`,
+    },
   },
 
   adminDigest: {

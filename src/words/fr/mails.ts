@@ -145,18 +145,43 @@ export const mails: MailWords = {
       critical: 'des désabonnements sont sur le point de dépasser leur délai',
       held: 'les e-mails promotionnels sont retenus',
       breached: 'des désabonnements ont dépassé leur délai',
+      refused: 'les désabonnements sont refusés',
+      alarm_failing: 'les alertes n’arrivent pas',
+      watch_stopped: 'les délais ne sont plus surveillés',
     },
     subject: ({ sender, state }) => `${sender}\u00a0: ${state}`,
     preheader: ({ waiting, due }) => `En attente\u00a0: ${waiting}. Premier délai\u00a0: ${due}.`,
+    preheaderWaiting: ({ waiting }) => `En attente\u00a0: ${waiting}.`,
     lead: 'Des désabonnements ne sont pas encore parvenus à ce système. D’ici là, des personnes peuvent recevoir des e-mails qu’elles ont arrêtés.',
+    leads: {
+      refused:
+        'Ce système refuse Heed d’une façon que seule une personne peut corriger\u00a0: une adresse, une clé ou un réglage est incorrect.',
+      alarm_failing:
+        'Le webhook qui reçoit les alertes ne les accepte plus depuis plus de dix minutes. D’ici là, les problèmes ne sont signalés que par e-mail.',
+      watch_stopped:
+        'Heed n’a pas vérifié les délais depuis plus de dix minutes. D’ici là, personne n’est averti d’un délai sur le point d’être dépassé.',
+    },
     labels: {
       waiting: 'Désabonnements en attente',
       oldest: 'En attente depuis',
       due: 'Premier délai',
       code: 'Dernière réponse',
+      alerts: 'Alertes en attente',
+      since: 'Depuis',
+      lasted: 'Durée',
     },
     button: 'Ouvrir la console',
     after: 'Heed continue d’essayer et clôt cette alerte tout seul une fois que le système est à jour.',
+    afterPerson:
+      'Heed continue d’essayer, moins souvent, et clôt cette alerte tout seul dès que le système répond normalement.',
+    afterService: 'Heed clôt cette alerte tout seul une fois le problème passé.',
+    explain:
+      'Un délai dépassé reste ouvert dans la console tant que personne n’y a écrit pourquoi il l’a été.',
+    over: {
+      subject: ({ sender, state }) => `Résolu\u00a0: ${sender}\u00a0: ${state}`,
+      preheader: ({ lasted }) => `Durée\u00a0: ${lasted}.`,
+      lead: ({ lasted }) => `C’est terminé. Durée\u00a0: ${lasted}.`,
+    },
   },
 
   adminDigest: {

@@ -135,18 +135,41 @@ export const mails: MailWords = {
       critical: '配信停止の期限が迫っています',
       held: '広告メールの配信を保留しています',
       breached: '配信停止が期限に間に合いませんでした',
+      refused: '配信停止の伝達が拒否されています',
+      alarm_failing: '警告が届いていません',
+      watch_stopped: '期限の監視が止まっています',
     },
     subject: ({ sender, state }) => `${sender}：${state}`,
     preheader: ({ waiting, due }) => `未伝達：${waiting}件。最初の期限：${due}。`,
+    preheaderWaiting: ({ waiting }) => `未伝達：${waiting}件。`,
     lead: 'まだこの配信システムに伝わっていない配信停止があります。伝わるまでの間、停止したはずのメールが届くことがあります。',
+    leads: {
+      refused:
+        'この配信システムはHeedからの伝達を拒否しています。アドレス、鍵、または設定に誤りがあり、人の手で直す必要があります。',
+      alarm_failing:
+        '警告を受け取るWebhookが10分以上応答していません。回復するまで、問題はメールだけでお知らせします。',
+      watch_stopped: 'Heedは10分以上期限を確認できていません。回復するまで、期限が迫っても警告されません。',
+    },
     labels: {
       waiting: '未伝達の配信停止',
       oldest: '最も古い依頼の日時',
       due: '最初の期限',
       code: '最後の応答',
+      alerts: '未送信の警告',
+      since: '開始日時',
+      lasted: '続いた時間',
     },
     button: '管理画面を開く',
     after: 'Heedは伝達を試み続けます。配信システムが追いつくと、この警告は自動的に閉じられます。',
+    afterPerson:
+      'Heedは間隔をあけて伝達を試み続けます。配信システムが正しく応答すると、この警告は自動的に閉じられます。',
+    afterService: '問題が解消すると、この警告は自動的に閉じられます。',
+    explain: '期限を過ぎた件は、管理画面で理由が記入されるまで閉じられません。',
+    over: {
+      subject: ({ sender, state }) => `解消：${sender}：${state}`,
+      preheader: ({ lasted }) => `続いた時間：${lasted}。`,
+      lead: ({ lasted }) => `この問題は解消しました。続いた時間：${lasted}。`,
+    },
   },
 
   adminDigest: {

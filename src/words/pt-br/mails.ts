@@ -133,18 +133,42 @@ export const mails: MailWords = {
       critical: 'há cancelamentos prestes a perder o prazo',
       held: 'os e-mails promocionais estão retidos',
       breached: 'há cancelamentos que perderam o prazo',
+      refused: 'os cancelamentos são recusados',
+      alarm_failing: 'os avisos não chegam',
+      watch_stopped: 'os prazos não estão sendo monitorados',
     },
     subject: ({ sender, state }) => `${sender}: ${state}`,
     preheader: ({ waiting, due }) => `Pendentes: ${waiting}. O primeiro prazo termina em ${due}.`,
+    preheaderWaiting: ({ waiting }) => `Pendentes: ${waiting}.`,
     lead: 'Alguns cancelamentos ainda não chegaram a este sistema. Até lá, pode haver pessoas recebendo e-mails que pediram para parar.',
+    leads: {
+      refused:
+        'Este sistema recusa o Heed de um modo que só uma pessoa pode corrigir: um endereço, uma chave ou uma configuração está errada.',
+      alarm_failing:
+        'O webhook que recebe os avisos não os aceita há mais de dez minutos. Até lá, os problemas são comunicados só por e-mail.',
+      watch_stopped:
+        'O Heed não verifica os prazos há mais de dez minutos. Até lá, ninguém é avisado de um prazo prestes a ser perdido.',
+    },
     labels: {
       waiting: 'Cancelamentos pendentes',
       oldest: 'Pendentes desde',
       due: 'Primeiro prazo',
       code: 'Última resposta',
+      alerts: 'Avisos pendentes',
+      since: 'Desde',
+      lasted: 'Duração',
     },
     button: 'Abrir o console',
     after: 'Heed continua tentando e encerra este aviso sozinho quando o sistema fica em dia.',
+    afterPerson:
+      'O Heed continua tentando, com menos frequência, e encerra este aviso sozinho quando o sistema responde como deve.',
+    afterService: 'O Heed encerra este aviso sozinho quando tudo passa.',
+    explain: 'Um prazo perdido fica aberto no console até que alguém escreva lá por que ele foi perdido.',
+    over: {
+      subject: ({ sender, state }) => `Resolvido: ${sender}: ${state}`,
+      preheader: ({ lasted }) => `Durou ${lasted}.`,
+      lead: ({ lasted }) => `Isto já passou. Durou ${lasted}.`,
+    },
   },
 
   adminDigest: {
