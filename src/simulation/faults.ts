@@ -52,9 +52,12 @@ export function letFail(
     next();
   }
 
+  const doomed = new WeakSet<object>();
+
   function crash(node: SimulatedNode): void {
     const { process } = node;
-    if (process === undefined) return;
+    if (process === undefined || doomed.has(process)) return;
+    doomed.add(process);
     counted.crashes++;
     process.life.light({ steps: chance.between(1, STEPS_MAX), afterwards: chance.happens(0.5) });
     void process.life.ended.then(() => {

@@ -1,12 +1,14 @@
-import { createChance } from './chance.ts';
+import { type Chance, createChance } from './chance.ts';
 import { finalCheck } from './checks/final-check.ts';
 import { burstsOf, saidIn } from './crowd.ts';
+import type { Endpoint, PlannedSender } from './endpoint.ts';
 import { letFail, letPoison } from './faults.ts';
 import type { SimulatedNode } from './node.ts';
 import type { SimulationOptions } from './options.ts';
 import { BRANDS } from './scopes.ts';
 import { DAY, HOUR, MINUTE, weatherFor } from './weather.ts';
-import { type Endpoint, openWorld, type Sabotage, START, type Work, type World } from './world.ts';
+import { EVERY_MILLIS, WORKS } from './works.ts';
+import { openWorld, type Sabotage, START, type World } from './world.ts';
 
 /** How a run is watched and cut short. */
 export interface Watching {
@@ -16,13 +18,6 @@ export interface Watching {
   readonly sabotage?: Sabotage | undefined;
 }
 
-// How often a node looks by itself. Real nodes look every second; a month of that would be ten million looks, and what
-// is found does not depend on it. Whoever records something rings at once.
-const EVERY_MILLIS: Readonly<Record<Work, number>> = {
-  propagate: 14 * MINUTE,
-  mail: 2 * HOUR,
-  digest: 6 * HOUR,
-};
 const FETCH_EVERY_MILLIS = 20 * MINUTE;
 // A share of the senders comes later, when there is a history to catch up on.
 const LATE_SHARE = 0.1;
@@ -59,7 +54,10 @@ export async function liveThrough(options: SimulationOptions, watching: Watching
 /** Engages the senders: most at once, some when the month is half over. */
 async function bringSenders(world: World, options: SimulationOptions, end: number): Promise<void> {
   const chance = createChance(options.seed, 'senders');
-  const late = options.senders < 4 ? 0 : Math.max(1, Math.floor(options.senders * LATE_SHARE));
+  const late =
+    options.senders < 4 || options.without.includes('changes')
+      ? 0
+      : Math.max(1, Math.floor(options.senders * LATE_SHARE));
   for (let index = 0; index < options.senders; index++) {
     const sender = plannedSender(index, chance);
     if (index < options.senders - late) {
@@ -75,15 +73,20 @@ async function bringSenders(world: World, options: SimulationOptions, end: numbe
   }
 }
 
-function plannedSender(index: number, chance: ReturnType<typeof createChance>) {
+function plannedSender(index: number, chance: Chance): PlannedSender {
   const first = BRANDS[index % BRANDS.length] ?? BRANDS[0];
   const more = Array.from({ length: chance.pick([0, 0, 1, 1, 2]) }, () => chance.pick(BRANDS));
-  const kind: Endpoint['kind'] = index % 5 === 3 ? 'feed' : 'webhook';
   return {
     id: `s${String(index + 1).padStart(2, '0')}`,
-    kind,
+    kind: kindOf(index),
     brands: [...new Set([first, ...more])].sort(),
   };
+}
+
+/** Of ten senders two fetch for themselves, and one is told by hand. */
+function kindOf(index: number): PlannedSender['kind'] {
+  if (index % 5 === 3) return 'feed';
+  return index % 10 === 6 ? 'manual' : 'webhook';
 }
 
 function letRain(endpoint: Endpoint, index: number, { seed, outages }: SimulationOptions, end: number): void {
@@ -97,11 +100,11 @@ function letRain(endpoint: Endpoint, index: number, { seed, outages }: Simulatio
 }
 
 /** Lets a node look by itself, at jittered intervals, for as long as the world runs. */
-function keepTicking(world: World, node: SimulatedNode, chance: ReturnType<typeof createChance>): void {
+function keepTicking(world: World, node: SimulatedNode, chance: Chance): void {
   const { clock } = world;
-  for (const [work, every] of Object.entries(EVERY_MILLIS) as [Work, number][]) {
+  for (const work of WORKS) {
     const next = () => {
-      clock.at(clock.now() + Math.round(every * (0.5 + chance.fraction())), () => {
+      clock.at(clock.now() + Math.round(EVERY_MILLIS[work] * (0.5 + chance.fraction())), () => {
         void world.tick(node, work);
         next();
       });
@@ -125,7 +128,10 @@ function letSpeak(world: World, { seed, opt_outs: optOuts, without }: Simulation
   const fetches = createChance(seed, 'fetches');
   const next = () => {
     clock.at(clock.now() + Math.round(FETCH_EVERY_MILLIS * (0.5 + fetches.fraction())), () => {
-      for (const { kind, system } of world.endpoints) if (kind === 'feed') void system.fetch();
+      for (const { kind, system } of world.endpoints) {
+        if (kind === 'feed') void system.fetch();
+        if (kind === 'manual') void system.carry();
+      }
       next();
     });
   };
@@ -141,7 +147,7 @@ async function quieten(world: World, end: number, mayGoOn: () => boolean): Promi
   }
   for (const endpoint of world.endpoints) {
     endpoint.system.episodes = [];
-    if (endpoint.kind === 'feed') continue;
+    if (endpoint.kind !== 'webhook') continue;
     endpoint.system.poison.rejected.clear();
     endpoint.system.poison.choking.clear();
   }

@@ -21,7 +21,14 @@ export interface NodeParts extends Omit<LifeParts, 'skew'> {
   /** What of the service is the same on all nodes. */
   readonly shared: Pick<
     HeedParts,
-    'keyring' | 'identityKey' | 'baseUrl' | 'targetPolicy' | 'compose' | 'sendMail' | 'adminEmails'
+    | 'keyring'
+    | 'identityKey'
+    | 'baseUrl'
+    | 'targetPolicy'
+    | 'compose'
+    | 'sendMail'
+    | 'adminEmails'
+    | 'alertWebhook'
   >;
   /** What its code logs as an error. */
   readonly failed: (event: string, code: string) => void;

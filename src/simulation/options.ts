@@ -4,8 +4,20 @@ import { z } from 'zod';
 export const OUTAGES = ['none', 'light', 'heavy'] as const;
 export type Outages = (typeof OUTAGES)[number];
 
-/** What can be left out of a run, to find what a violation needs. */
-export const FAULTS = ['receivers', 'poison', 'crashes', 'pauses', 'skew', 'storage', 'people'] as const;
+/**
+ * What can be left out of a run, to find what a violation needs. `people`: whatever they say but opt-outs. `changes`: senders
+ * that come later.
+ */
+export const FAULTS = [
+  'receivers',
+  'poison',
+  'crashes',
+  'pauses',
+  'skew',
+  'storage',
+  'people',
+  'changes',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);

@@ -43,7 +43,9 @@ export function createReceived(people: number): Received {
 }
 
 /** Reads an item; undefined for one about nobody, or in words nobody agreed on. */
-export function readItem(item: ChangeItem): ReceivedItem | undefined {
+export function readItem(
+  item: Pick<ChangeItem, 'seq' | 'address' | 'promotional' | 'topics' | 'undeliverable'>,
+): ReceivedItem | undefined {
   const person = numberIn(item.address);
   const state = stateOfItem(item);
   return person === undefined || state === undefined ? undefined : { person, seq: item.seq, state };

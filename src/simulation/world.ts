@@ -1,30 +1,26 @@
 import { createHeed, type Heed, type HeedParts } from '../heed.ts';
 import { parseIdentityKey } from '../keys/identity.ts';
 import { parseKeyring } from '../keys/keyring.ts';
-import { type Outbound, unreachable } from '../senders/outbound/outbound.ts';
+import { answered, type Outbound, unreachable } from '../senders/outbound/outbound.ts';
+import { webhookSecretSchema } from '../senders/signed-webhook.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { openInMemory } from '../store/sqlite.ts';
 import { createChance } from './chance.ts';
 import { type Checker, createChecker } from './checks/checker.ts';
-import { createFeedClient, type FeedClient } from './feed-client.ts';
-import { engage, found } from './group.ts';
+import { type Endpoint, openEndpoint, type PlannedSender } from './endpoint.ts';
+import { found } from './group.ts';
 import { createNode, type NodeParts, type SimulatedNode } from './node.ts';
 import type { SimulationOptions } from './options.ts';
 import { createPeople, type People } from './people.ts';
-import { createReceived } from './received.ts';
-import { createReceiver, type Receiver } from './receiver.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { createVerdict, type Verdict } from './violation.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+import { doWork, type Work } from './works.ts';
 
 /** A Monday morning in New York; Veterans Day and Thanksgiving lie ahead. */
 export const START = Date.UTC(2026, 10, 2, 14);
-
-/** What a node does by itself, again and again. */
-export const WORKS = ['propagate', 'mail', 'digest'] as const;
-export type Work = (typeof WORKS)[number];
 
 /** Something in the service that a test breaks on purpose, to see that it is found. */
 export interface Sabotage {
@@ -32,21 +28,6 @@ export interface Sabotage {
   readonly outbound?: (outbound: Outbound) => Outbound;
   readonly createHeed?: (parts: HeedParts) => Heed;
 }
-
-/** A sender of the world, and the system behind it. */
-export type Endpoint =
-  | {
-      readonly id: string;
-      readonly kind: 'webhook';
-      readonly brands: readonly string[];
-      readonly system: Receiver;
-    }
-  | {
-      readonly id: string;
-      readonly kind: 'feed';
-      readonly brands: readonly string[];
-      readonly system: FeedClient;
-    };
 
 /** Everything there is in a simulated world. Nothing happens in it by itself. */
 export interface World {
@@ -62,7 +43,7 @@ export interface World {
   readonly counted: Counted;
   /** The database in trouble: a share of what is asked of it fails until then. */
   storage: { readonly until: number; readonly share: number };
-  addSender(sender: { id: string; kind: Endpoint['kind']; brands: readonly string[] }): Promise<Endpoint>;
+  addSender(planned: PlannedSender): Promise<Endpoint>;
   /** One tick of one kind of work on a node, and a look at everything when it ends. Nothing where no process runs. */
   tick(node: SimulatedNode, work: Work): Promise<void>;
   close(): Promise<void>;
@@ -85,10 +66,11 @@ export interface WorldParts {
 }
 
 // Test data, not secrets: they open nothing but a database that lives as long as one run.
+/** Where the service tells its operators of trouble. */
+const OPERATORS = 'operators';
 const KEYS = `sim1:${Buffer.alloc(32, 7).toString('base64url')}`;
+const ALERT_SECRET = `whsec_${Buffer.alloc(32, 11).toString('base64')}`;
 const IDENTITY_KEY = Buffer.alloc(32, 9).toString('base64url');
-const TICK_MILLIS = 10_000;
-const FORGETS = { none: 0, light: 0.02, heavy: 0.1 } as const;
 
 /** Opens a world with its brands, its nodes switched on, and no senders yet. */
 export async function openWorld({ options, people: count, sabotage = {} }: WorldParts): Promise<World> {
@@ -118,6 +100,7 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     async post(request) {
       counted.requests++;
       const id = new URL(request.url).hostname.split('.')[0];
+      if (id === OPERATORS) return answered({ status: 204, retryAfter: null, chunks: [] });
       const endpoint = endpoints.find((one) => one.id === id);
       return endpoint?.kind === 'webhook' ? endpoint.system.take(request) : unreachable('dns');
     },
@@ -129,6 +112,10 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     compose: async ({ to, kind }) => ({ to, subject: kind, html: kind, text: kind }),
     sendMail: async () => ({ kind: 'sent' }),
     adminEmails: ['admin@group.example'],
+    alertWebhook: {
+      url: `https://${OPERATORS}.group.example/`,
+      secret: webhookSecretSchema.parse(ALERT_SECRET),
+    },
   };
   const nodes = Array.from({ length: options.nodes }, (_, index) => nodeOf(`node ${index + 1}`));
   const speaking = createSpeaking({
@@ -178,27 +165,12 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     const { process } = node;
     if (process === undefined) return;
     counted.ticks++;
-    await Promise.race([
-      done(process.heed, work).catch((error) => failedTick(node, work, error)),
-      process.life.ended,
-    ]);
+    const end = doWork(process.heed, work).then(
+      (fenced) => void (counted.fenced += fenced),
+      (error) => failedTick(node, work, error),
+    );
+    await Promise.race([end, process.life.ended]);
     checker.ticked();
-  }
-
-  async function done(heed: Heed, work: Work): Promise<void> {
-    switch (work) {
-      case 'propagate': {
-        const ends = await heed.propagate({ millisMax: TICK_MILLIS });
-        counted.fenced += [...ends.values()].filter((end) => end === 'fenced').length;
-        return;
-      }
-      case 'mail':
-        await heed.mail({ millisMax: TICK_MILLIS });
-        return;
-      case 'digest':
-        await heed.digest(heed.now());
-        return;
-    }
   }
 
   function failedTick({ name }: SimulatedNode, work: Work, error: unknown): void {
@@ -230,39 +202,10 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     storage: { until: START, share: 0 },
     tick,
     close: () => plain.close(),
-    async addSender({ id, kind, brands }) {
-      const received = createReceived(count);
-      // Before it is there: its first delivery may follow at once.
-      checker.added({
-        id,
-        kind,
-        brands: new Set(brands),
-        createdAt: clock.now(),
-        headSeqAtCreation: checker.book.headSeq,
-        received,
-      });
-      const base = { id, name: id, brands: [...brands] };
-      const eyes = {
-        clock,
-        chance: createChance(options.seed, `sender ${id}`),
-        received,
-        came: (item: Parameters<typeof checker.came>[1]) => checker.came(id, item),
-        wrong: (what: string) => verdict.broken(4, id, what),
-        note: (what: string) => trace.note(id, what),
-      };
-      const secret = await engage(
-        founder,
-        kind === 'feed' ? { ...base, kind } : { ...base, kind, url: `https://${id}.receivers.example/hook` },
-      );
-      const endpoint: Endpoint =
-        kind === 'feed'
-          ? {
-              id,
-              kind,
-              brands,
-              system: createFeedClient({ ...eyes, senderId: id, nodes, forgets: FORGETS[options.outages] }),
-            }
-          : { id, kind, brands, system: createReceiver({ ...eyes, secret, outages: options.outages }) };
+    async addSender(planned) {
+      const { seed, outages } = options;
+      const parts = { seed, outages, people: count, clock, nodes, checker, verdict, trace, founder };
+      const endpoint = await openEndpoint(parts, planned);
       endpoints.push(endpoint);
       return endpoint;
     },

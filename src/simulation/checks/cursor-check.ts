@@ -52,8 +52,8 @@ export function createCursorCheck({ look, people, verdict, trace, accounts }: Cu
     if (account === undefined || row === undefined) return;
     const { sender_id: id, epoch, from_seq: from, to_seq: to, code } = delivery;
     trace.note(id, `settled ${from} → ${to} under epoch ${epoch}: ${code}, parked ${delivery.parked}`);
-    // A feed's acknowledgement raises the epoch in its own commit.
-    const holder = account.sender.kind === 'feed' ? row.epoch - 1 : row.epoch;
+    // Whoever acknowledges for itself raises the epoch in its own commit.
+    const holder = account.sender.kind === 'webhook' ? row.epoch : row.epoch - 1;
     if (epoch !== holder) {
       verdict.broken(
         6,

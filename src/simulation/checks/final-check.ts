@@ -1,6 +1,7 @@
 import { verifyLedger } from '../../consent/verify-ledger.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { scopesOf, wordsOf } from '../scopes.ts';
-import type { Endpoint, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { concerns } from './sender-account.ts';
 
 /**
