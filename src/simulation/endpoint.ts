@@ -5,6 +5,7 @@ import type { Checker } from './checks/checker.ts';
 import { createFeedClient, type FeedClient } from './feed-client.ts';
 import { engage } from './group.ts';
 import { createHandCarrier, type HandCarrier } from './hand-carrier.ts';
+import type { Episode } from './mood.ts';
 import type { SimulatedNode } from './node.ts';
 import type { Outages } from './options.ts';
 import { createReceived } from './received.ts';
@@ -21,7 +22,12 @@ export interface PlannedSender {
 }
 
 /** A sender of the world, and the system behind it. */
-export type Endpoint = { readonly id: string; readonly brands: readonly string[] } & (
+export type Endpoint = {
+  readonly id: string;
+  readonly brands: readonly string[];
+  /** Everything that goes wrong there within the month. */
+  outages: readonly Episode[];
+} & (
   | { readonly kind: 'webhook'; readonly system: Receiver }
   | { readonly kind: 'feed'; readonly system: FeedClient }
   | { readonly kind: 'manual'; readonly system: HandCarrier }
@@ -68,11 +74,11 @@ export async function openEndpoint(parts: EndpointParts, planned: PlannedSender)
   const asking = { ...shared, senderId: id, nodes, forgets: FORGETS[outages] };
   switch (kind) {
     case 'webhook':
-      return { id, kind, brands, system: createReceiver({ ...shared, secret, outages }) };
+      return { id, kind, brands, outages: [], system: createReceiver({ ...shared, secret, outages }) };
     case 'feed':
-      return { id, kind, brands, system: createFeedClient(asking) };
+      return { id, kind, brands, outages: [], system: createFeedClient(asking) };
     case 'manual':
-      return { id, kind, brands, system: createHandCarrier(asking) };
+      return { id, kind, brands, outages: [], system: createHandCarrier(asking) };
   }
 }
 

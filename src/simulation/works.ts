@@ -10,12 +10,12 @@ export type Work = (typeof WORKS)[number];
  * looks, and what is found does not depend on it: whoever records something rings at once.
  */
 export const EVERY_MILLIS: Readonly<Record<Work, number>> = {
-  propagate: 14 * MINUTE,
-  watch: 30 * MINUTE,
-  watchdog: 2 * HOUR,
-  alarm: 90 * MINUTE,
-  mail: 2 * HOUR,
-  digest: 6 * HOUR,
+  propagate: 20 * MINUTE,
+  watch: 45 * MINUTE,
+  watchdog: 4 * HOUR,
+  alarm: 4 * HOUR,
+  mail: 6 * HOUR,
+  digest: 12 * HOUR,
 };
 
 const BUDGET = { millisMax: 10_000 };

@@ -16,10 +16,14 @@ export interface DeadlineCheck {
   /** At any instant; after every tick and when a deadline passes. */
   looked(): void;
   readonly foreseen: readonly Foreseen[];
+  /** How many holds were placed because of a deadline, as far as they lasted to be seen. */
+  readonly holdsSeen: number;
 }
 
 interface HoldRow {
+  readonly sender_id: string;
   readonly brand: string;
+  readonly reason: string;
   readonly since: number;
 }
 
@@ -39,6 +43,7 @@ export interface DeadlineCheckParts {
 export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCheckParts): DeadlineCheck {
   const foreseen: Foreseen[] = [];
   const seen = new Set<string>();
+  const placed = new Set<string>();
 
   function isHeld({ sender }: SenderAccount, brand: string, holds: readonly HoldRow[]): boolean {
     const covers = (wanted: string) => holds.some((hold) => hold.brand === '*' || hold.brand === wanted);
@@ -51,7 +56,8 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
     const incidents = look(incidentsOf(id));
     const late = `${count} opt-outs of ${brand} fell due at ${new Date(dueAt).toISOString()} unacknowledged`;
     if (!isHeld(account, brand, holds)) return verdict.broken(5, id, `${late}, and the sender is not held`);
-    const since = Math.min(...holds.map((hold) => hold.since));
+    const covering = holds.filter((hold) => hold.brand === '*' || hold.brand === brand || brand === '*');
+    const since = Math.min(...covering.map((hold) => hold.since));
     const warned = incidents.filter(({ opened_at: at, closed_at: end }) => at < dueAt && end === null);
     if (warned.length === 0) return verdict.broken(5, id, `${late}, and no incident was opened before`);
     if (since >= dueAt) return verdict.broken(5, id, `${late}, and the hold came after that`);
@@ -88,8 +94,12 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
 
   return {
     foreseen,
+    get holdsSeen() {
+      return placed.size;
+    },
     looked() {
-      if (process.env.NO5) return;
+      for (const { sender_id: id, brand, since } of look(DEADLINE_HOLDS))
+        placed.add(`${id} ${brand} ${since}`);
       for (const account of accounts.values()) {
         for (const overdue of account.overdueAt(now())) judge(account, overdue);
         judgeBackfill(account);
@@ -99,8 +109,11 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
 }
 
 function holdsOf(senderId: string): Prepared<HoldRow> {
-  return { sql: 'select brand, since from hold where sender_id = ?', parameters: [senderId] };
+  return { sql: `${HOLDS} where sender_id = ?`, parameters: [senderId] };
 }
+
+const HOLDS = 'select sender_id, brand, reason, since from hold';
+const DEADLINE_HOLDS: Prepared<HoldRow> = { sql: `${HOLDS} where reason = 'deadline'`, parameters: [] };
 
 function incidentsOf(senderId: string): Prepared<IncidentRow> {
   const sql = 'select kind, opened_at, closed_at from incident where sender_id = ?';
