@@ -19,6 +19,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/demo.ts')).demo,
   },
   {
+    name: 'simulate',
+    summary: 'Live through a month of outages in a minute, and see whether every promise held.',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  {
     name: 'deadline',
     summary: 'Work out by when an opt-out must be honoured.',
     load: async () => (await import('./commands/deadline.ts')).deadline,

@@ -1,5 +1,5 @@
 import { sqliteBuilder } from './builder.ts';
-import { type Database, requirePlain, statementOf, type Traits } from './database.ts';
+import { type Database, type Prepared, requirePlain, statementOf, type Traits } from './database.ts';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts';
 import { createSqliteWriter, type SqliteWriter } from './sqlite-writer.ts';
 
@@ -23,7 +23,33 @@ const CHECKPOINT_PAGES = 1_000;
 export function openSqlite(path: string): Database {
   const connection = connectSqlite(path, { checkpointPages: CHECKPOINT_PAGES });
   // What is in memory is there for one connection alone.
-  const writer = path === ':memory:' ? writerOn(connection) : createSqliteWriter(path);
+  return databaseOn(connection, path === ':memory:' ? writerOn(connection) : createSqliteWriter(path));
+}
+
+/** Reads at once, whoever is in the middle of what. */
+export type Look = <Row>(query: Prepared<Row>) => Row[];
+
+/**
+ * Opens an SQLite database in memory, with a way to look into it between any two statements of its users. `committed` is
+ * called after each commit, before anybody else gets to do anything.
+ */
+export function openInMemory(committed: () => void): { readonly database: Database; readonly look: Look } {
+  const connection = connectSqlite(':memory:', { checkpointPages: CHECKPOINT_PAGES });
+  const writer: SqliteWriter = {
+    ...writerOn(connection),
+    async commit(statements) {
+      const outcome = connection.commit(statements);
+      committed();
+      return outcome;
+    },
+  };
+  return {
+    database: databaseOn(connection, writer),
+    look: <Row>(query: Prepared<Row>) => connection.all(query) as Row[], // the query's own type, by construction
+  };
+}
+
+function databaseOn(connection: SqliteConnection, writer: SqliteWriter): Database {
   return {
     traits: sqliteTraits,
     build: sqliteBuilder(),

@@ -1,0 +1,121 @@
+import type { Prepared } from '../../store/database.ts';
+import type { Look } from '../../store/sqlite.ts';
+import type { Verdict } from '../violation.ts';
+import type { Overdue, SenderAccount } from './sender-account.ts';
+
+/** A deadline that passed at a held sender: how long before it the hold and the first warning came, in ms. */
+export interface Foreseen {
+  readonly sender: string;
+  readonly dueAt: number;
+  readonly heldBeforeMillis: number;
+  readonly criticalBeforeMillis: number | null;
+}
+
+/** Guarantee 5: whatever is not acknowledged is not yet due, or its sender is held and people knew before. */
+export interface DeadlineCheck {
+  /** At any instant; after every tick and when a deadline passes. */
+  looked(): void;
+  readonly foreseen: readonly Foreseen[];
+  /** How many holds were placed because of a deadline, as far as they lasted to be seen. */
+  readonly holdsSeen: number;
+}
+
+interface HoldRow {
+  readonly sender_id: string;
+  readonly brand: string;
+  readonly reason: string;
+  readonly since: number;
+}
+
+interface IncidentRow {
+  readonly kind: string;
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+}
+
+export interface DeadlineCheckParts {
+  readonly look: Look;
+  readonly verdict: Verdict;
+  readonly now: () => number;
+  readonly accounts: ReadonlyMap<string, SenderAccount>;
+}
+
+export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCheckParts): DeadlineCheck {
+  const foreseen: Foreseen[] = [];
+  const seen = new Set<string>();
+  const placed = new Set<string>();
+
+  function isHeld({ sender }: SenderAccount, brand: string, holds: readonly HoldRow[]): boolean {
+    const covers = (wanted: string) => holds.some((hold) => hold.brand === '*' || hold.brand === wanted);
+    return brand === '*' ? [...sender.brands].every(covers) : covers(brand);
+  }
+
+  function judge(account: SenderAccount, { brand, dueAt, count }: Overdue): void {
+    const { id } = account.sender;
+    const holds = look(holdsOf(id));
+    const incidents = look(incidentsOf(id));
+    const late = `${count} opt-outs of ${brand} fell due at ${new Date(dueAt).toISOString()} unacknowledged`;
+    if (!isHeld(account, brand, holds)) return verdict.broken(5, id, `${late}, and the sender is not held`);
+    const covering = holds.filter((hold) => hold.brand === '*' || hold.brand === brand || brand === '*');
+    const since = Math.min(...covering.map((hold) => hold.since));
+    const warned = incidents.filter(({ opened_at: at, closed_at: end }) => at < dueAt && end === null);
+    if (warned.length === 0) return verdict.broken(5, id, `${late}, and no incident was opened before`);
+    if (since >= dueAt) return verdict.broken(5, id, `${late}, and the hold came after that`);
+    note(id, dueAt, { since, incidents });
+  }
+
+  function note(
+    sender: string,
+    dueAt: number,
+    { since, incidents }: { since: number; incidents: readonly IncidentRow[] },
+  ): void {
+    const key = `${sender} ${dueAt}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const critical = incidents.find(({ kind, opened_at: at }) => kind === 'critical' && at < dueAt);
+    foreseen.push({
+      sender,
+      dueAt,
+      heldBeforeMillis: dueAt - since,
+      criticalBeforeMillis: critical === undefined ? null : dueAt - critical.opened_at,
+    });
+  }
+
+  /** A sender that has not yet taken what stood when it came is held. */
+  function judgeBackfill(account: SenderAccount): void {
+    const { id, headSeqAtCreation } = account.sender;
+    if (account.cursorSeq >= headSeqAtCreation || look(holdsOf(id)).length > 0) return;
+    verdict.broken(
+      5,
+      id,
+      `it is new and has taken ${account.cursorSeq} of ${headSeqAtCreation}, and is not held`,
+    );
+  }
+
+  return {
+    foreseen,
+    get holdsSeen() {
+      return placed.size;
+    },
+    looked() {
+      for (const { sender_id: id, brand, since } of look(DEADLINE_HOLDS))
+        placed.add(`${id} ${brand} ${since}`);
+      for (const account of accounts.values()) {
+        for (const overdue of account.overdueAt(now())) judge(account, overdue);
+        judgeBackfill(account);
+      }
+    },
+  };
+}
+
+function holdsOf(senderId: string): Prepared<HoldRow> {
+  return { sql: `${HOLDS} where sender_id = ?`, parameters: [senderId] };
+}
+
+const HOLDS = 'select sender_id, brand, reason, since from hold';
+const DEADLINE_HOLDS: Prepared<HoldRow> = { sql: `${HOLDS} where reason = 'deadline'`, parameters: [] };
+
+function incidentsOf(senderId: string): Prepared<IncidentRow> {
+  const sql = 'select kind, opened_at, closed_at from incident where sender_id = ?';
+  return { sql, parameters: [senderId] };
+}

@@ -1,0 +1,93 @@
+import { acknowledgeFeed, serveFeed } from '../propagation/feed.ts';
+import type { Chance } from './chance.ts';
+import type { Episode } from './mood.ts';
+import type { SimulatedNode } from './node.ts';
+import { type Received, type ReceivedItem, readItem } from './received.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** A system that fetches for itself, remembers how far it has read, and sometimes forgets. */
+export interface FeedClient {
+  readonly received: Received;
+  /** While one lasts it fetches nothing. */
+  episodes: readonly Episode[];
+  /** Fetches until there is nothing more, or something fails. */
+  fetch(): Promise<void>;
+}
+
+export interface FeedClientParts {
+  readonly senderId: string;
+  readonly clock: VirtualClock;
+  readonly chance: Chance;
+  readonly nodes: readonly SimulatedNode[];
+  readonly received: Received;
+  /** How often a fetch goes wrong half-way: its answer is lost, its position is not kept. */
+  readonly forgets: number;
+  readonly came: (item: ReceivedItem) => void;
+  readonly wrong: (what: string) => void;
+  readonly note: (what: string) => void;
+}
+
+const PAGES_MAX = 20;
+const BACKUP_ENTRIES_MAX = 5_000;
+const PAGE_SIZES = [25, 100, 1_000] as const;
+
+/** Makes a client that has read nothing. */
+export function createFeedClient(parts: FeedClientParts): FeedClient {
+  const { clock, chance, received, senderId } = parts;
+  let after = 0;
+  let fetching = false;
+
+  /** One request; false where it was not answered, or there is nothing more. */
+  async function page(): Promise<boolean> {
+    const running = parts.nodes.flatMap(({ process }) => process ?? []);
+    if (running.length === 0) return false;
+    const { heed, life } = chance.pick(running);
+    const answer = await Promise.race([
+      asked(heed, after).catch(() => undefined),
+      life.ended.then(() => undefined),
+    ]);
+    if (answer === undefined) return false;
+    for (const item of answer.items) {
+      const read = readItem(item);
+      if (read === undefined) parts.wrong('the feed holds an item that cannot be read');
+      else {
+        parts.came(read);
+        received.apply(read);
+      }
+    }
+    if (answer.items.length > 0)
+      parts.note(`fetched ${answer.items.length} items after ${after}, next ${answer.next}`);
+    if (chance.happens(parts.forgets)) return false;
+    after = answer.next;
+    return answer.more;
+  }
+
+  /** As `GET /v1/changes?after=` does: what is asked for after is acknowledged. */
+  async function asked(heed: NonNullable<SimulatedNode['process']>['heed'], from: number) {
+    const sender = (await heed.senders.read()).find(({ id }) => id === senderId);
+    if (sender === undefined) return undefined;
+    if (from > 0) {
+      const outcome = await acknowledgeFeed(heed.feed, sender, from);
+      if (outcome.kind === 'never_served') {
+        parts.wrong(`it was served up to ${from}, and is told that it never was`);
+        return undefined;
+      }
+    }
+    return serveFeed(heed.feed, sender, { after: from, limit: chance.pick(PAGE_SIZES) });
+  }
+
+  const client: FeedClient = {
+    received,
+    episodes: [],
+    async fetch() {
+      const now = clock.now();
+      if (fetching || client.episodes.some(({ from, to }) => now >= from && now < to)) return;
+      fetching = true;
+      // A position from a backup, mostly of today: what was read since is read again.
+      if (chance.happens(parts.forgets)) after = Math.max(0, after - chance.magnitude(1, BACKUP_ENTRIES_MAX));
+      for (let pages = 0; pages < PAGES_MAX && (await page()); pages++);
+      fetching = false;
+    },
+  };
+  return client;
+}
