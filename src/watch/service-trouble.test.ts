@@ -3,8 +3,8 @@ import { enqueueStatement } from '../mail/outbox.ts';
 import { aLetter, LETTERS } from '../mail/testing/letters.ts';
 import { keyring } from '../propagation/testing/world.ts';
 import type { AlertRow, OutboxRow } from '../store/schema.ts';
+import { readTroubles } from './read-troubles.ts';
 import { DAY, HOUR, MINUTE, NOON, openWatchWorld, random, type WatchWorld } from './testing/watch-world.ts';
-import { troublesOf } from './troubles.ts';
 
 /** Puts a letter into the outbox as some tries have left it. */
 async function aLetterLeft(world: WatchWorld, changes: Partial<OutboxRow>, letter = aLetter()) {
@@ -132,13 +132,13 @@ describe('alerts that are not taken', () => {
 describe('the troubles of the service', () => {
   it('are its open incidents, and how long ago all senders were looked at', async () => {
     const world = await openWatchWorld();
-    expect(await troublesOf(world.database, world.now())).toEqual({ incidents: [], watchAgeMillis: null });
+    const nobodyLooked = { kind: 'watch_stopped', since: null };
+    expect(await readTroubles(world.database, world.now())).toEqual([nobodyLooked]);
     await anAlertLeft(world, { attempt: 3, created_at: NOON - HOUR });
     await world.watch();
-    expect(await troublesOf(world.database, NOON + MINUTE)).toMatchObject({
-      incidents: [{ kind: 'alarm_failing' }],
-      watchAgeMillis: MINUTE,
-    });
-    expect(await troublesOf(world.database, NOON - MINUTE)).toMatchObject({ watchAgeMillis: 0 });
+    const alarm = { kind: 'alarm_failing', since: NOON - HOUR };
+    expect(await readTroubles(world.database, NOON + MINUTE)).toEqual([alarm]);
+    const stopped = { kind: 'watch_stopped', since: NOON };
+    expect(await readTroubles(world.database, NOON + HOUR)).toEqual([stopped, alarm]);
   });
 });
