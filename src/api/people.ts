@@ -146,7 +146,11 @@ async function sendersTold(heed: Heed, entry: LedgerRow): Promise<z.infer<typeof
   );
   return Promise.all(
     concerned.map(async (sender) => {
-      const told = await toldOf(heed.database, sender, { seq: entry.seq, recipientId: entry.recipient_id });
+      const told = await toldOf(heed.database, sender, {
+        seq: entry.seq,
+        recipientId: entry.recipient_id,
+        brand: entry.brand,
+      });
       return { sender: sender.id, ...toldAnswer(told) };
     }),
   );

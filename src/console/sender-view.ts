@@ -57,7 +57,7 @@ export function viewSenders({ overviews, brands, nextTries, now }: Observed): Se
     parked: one.parked,
     waiting: one.oldest && waitingOf(one.sender, one.oldest, brands, now),
     failing: failingOf(one.lastCode, nextTries.get(one.sender.id), now),
-    untold: one.lag === 0 && one.cursorSeq === 0,
+    untold: one.lag === 0 && one.lastSettledAt === null,
     windows: one.windows,
   }));
   return views.sort(byUrgency);

@@ -4,6 +4,7 @@ import type { ChangeItem } from '../senders/connectors/connector.ts';
 import type { Database } from '../store/database.ts';
 import { acknowledgeFeed, serveFeed } from './feed.ts';
 import { createFakeVendor } from './testing/fake-vendor.ts';
+import { pageOf } from './testing/page-of.ts';
 import { auditOf } from './testing/reference.ts';
 import { aWorker } from './testing/worker.ts';
 import { erase, openWorld } from './testing/world.ts';
@@ -49,7 +50,7 @@ async function aReader() {
     if (one.kind === 'erase') await erase(world.database, one.name);
     if (one.kind === 'acknowledge') await acknowledgeFeed(feed, sender, from);
     if (one.kind !== 'read') return;
-    const page = await serveFeed(feed, sender, { after: from, limit: one.limit });
+    const page = await pageOf(serveFeed(feed, sender, { after: from, limit: one.limit }));
     nexts.push(page.next);
     for (const item of page.items) {
       if (item.seq >= (states.get(item.address)?.seq ?? 0)) states.set(item.address, item);

@@ -1,14 +1,15 @@
 import type { PropagationRow } from '../store/schema.ts';
-import type { Backlog, ReadBacklog } from './backlog.ts';
-import { type Delivered, type DeliverParts, deliver } from './deliver.ts';
+import type { Backlog } from './backlog.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
+import { openReplays, passedAt, readPositions, senderAt } from './positions.ts';
 import type { PushTarget } from './push-owed.ts';
+import { nextReplay } from './replay-rows.ts';
 import { retryParked } from './retry-parked.ts';
 
-export interface PropagateParts extends DeliverParts {
-  readonly readBacklog: ReadBacklog;
-}
+export type PropagateParts = ReplayParts;
 
 /** Whom to carry forward, and for how long: `until` in epoch ms. */
 export interface Target extends PushTarget {
@@ -27,24 +28,30 @@ const PARKED_PER_RUN = 100;
  * Carries one sender forward until it has everything, something fails, or the time is up. Claims the lease first, so of
  * any number of processes only one does this at a time.
  *
- * Every run makes at least one delivery of the backlog, and then one of the parked whose time has come: neither of the
- * two can keep the other waiting for ever, however long it is and however slowly it is taken.
+ * Every run makes at least one delivery of the backlog, then one of the parked whose time has come, then one of a replay,
+ * and goes on in turn with the backlog and the replays: none of the three can keep another waiting for ever, however long
+ * it is and however slowly it is taken.
  */
-export async function propagateSender(parts: PropagateParts, target: Target): Promise<RunEnd> {
+export async function propagateSender(parts: PropagateParts, given: Target): Promise<RunEnd> {
   const { database, now } = parts;
-  const { sender, until, signal } = target;
-  const claimed = await claim(database, sender.id, now());
+  const { until, signal } = given;
+  const claimed = await claim(database, given.sender.id, now());
   if (claimed === undefined) return 'busy';
 
   let held: PropagationRow = claimed;
+  // Read under the lease: what was kept of the sender's brands may be from before a change.
+  let positions = await readPositions(database, held.sender_id);
+  const target = { ...given, sender: senderAt(given.sender, positions) };
+  const attempt = () => ({ ...target, held, passed: passedAt(positions, held.cursor_seq) });
   let parkedWait = (await parkedDue(parts, held, 1)).length > 0;
   for (;;) {
     if (signal?.aborted) return givenBack(parts, held, 'stopped');
+    const replay = nextReplay(openReplays(positions), now());
     const backlog = await nextBacklog(parts, target, held);
     const idle = backlog.owed.length === 0;
     if (!idle) {
-      const last = !parkedWait && (backlog.complete || now() >= until);
-      const outcome = await deliver(parts, { ...target, held, backlog, last });
+      const last = !parkedWait && replay === undefined && (backlog.complete || now() >= until);
+      const outcome = await deliver(parts, { ...attempt(), backlog, last });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       if (last) return backlog.complete ? 'caught_up' : 'out_of_time';
       held = outcome.held;
@@ -52,10 +59,18 @@ export async function propagateSender(parts: PropagateParts, target: Target): Pr
     if (parkedWait) {
       parkedWait = false;
       const rows = await parkedDue(parts, held, PARKED_PER_RUN);
-      const outcome = await retryParked(parts, { ...target, held, rows });
+      const outcome = await retryParked(parts, { ...attempt(), rows });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       held = outcome.held;
-    } else if (idle) return givenBack(parts, held, 'caught_up');
+    } else if (idle && replay === undefined) return givenBack(parts, held, 'caught_up');
+    if (replay !== undefined) {
+      const entriesMax = target.connector.itemsMax * requestsFor(replay.attempt);
+      const outcome = await deliverReplay(parts, { ...attempt(), replay, positions, entriesMax });
+      if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
+      held = outcome.held;
+      positions = await readPositions(database, held.sender_id);
+      if (now() >= until) return givenBack(parts, held, 'out_of_time');
+    }
   }
 }
 
@@ -75,8 +90,11 @@ function nextBacklog(
   { sender, connector }: Target,
   { cursor_seq, attempt }: PropagationRow,
 ): Promise<Backlog> {
-  const requests = attempt === 0 ? REQUESTS_PER_DELIVERY : 1;
-  return readBacklog(sender.brands, cursor_seq, connector.itemsMax * requests);
+  return readBacklog(sender.brands, cursor_seq, connector.itemsMax * requestsFor(attempt));
+}
+
+function requestsFor(attempt: number): number {
+  return attempt === 0 ? REQUESTS_PER_DELIVERY : 1;
 }
 
 function parkedDue({ database, now }: PropagateParts, held: PropagationRow, limit: number) {

@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { claimableSenders } from './lease.ts';
 import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
+import { sendersWithDueReplay } from './replay-rows.ts';
 
 export interface TickParts extends PropagateParts {
   readonly directory: Directory;
@@ -87,14 +88,17 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
     new Set([...senders.values()].flatMap(({ brands }) => brands)),
   );
   const parked = await sendersWithDuePark(database, at);
+  const replaying = await sendersWithDueReplay(database, at);
   return rows.flatMap(({ sender_id, cursor_seq }) => {
     const sender = senders.get(sender_id);
     const connector = sender && connectorFor(sender.kind);
     if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
-    // Nothing can be said to a sender of no brand, see backlogReader.
-    if (sender.brands.length === 0) return [];
+    // Nothing can be said to a sender of no brand, see backlogReader, and nothing is any more to one that was retired.
+    if (sender.brands.length === 0 || sender.retiredAt !== null) return [];
     const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
-    return last > cursor_seq || parked.has(sender_id) ? [{ sender, connector }] : [];
+    return last > cursor_seq || parked.has(sender_id) || replaying.has(sender_id)
+      ? [{ sender, connector }]
+      : [];
   });
 }
 

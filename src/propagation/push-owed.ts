@@ -7,6 +7,7 @@ import type { Share } from './assess.ts';
 import type { Owed } from './backlog.ts';
 import type { PrepareItems } from './change-item.ts';
 import { leaseKeeper } from './lease.ts';
+import type { Passed } from './positions.ts';
 import { type Failure, pushItems } from './push-items.ts';
 
 export interface PushParts {
@@ -28,6 +29,8 @@ export interface PushTarget {
 /** One attempt, with the sender's row under the lease that is held. */
 export interface Attempt extends PushTarget {
   readonly held: PropagationRow;
+  /** What the sender's positions have passed before this attempt. */
+  readonly passed: Passed;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import type { Share } from './assess.ts';
 import { wishedMillis } from './backoff.ts';
 import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
+import { historiesOf, inItemOrder } from './histories.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
 import { type Attempt, type PushedOwed, pushOwed } from './push-owed.ts';
@@ -20,10 +21,15 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
   const { sender, held, rows } = attempt;
   if (rows.length === 0) return { kind: 'settled', held };
   const startedAt = parts.now();
-  const entries = await parkedEntries(parts.database, sender.brands, rows, held.cursor_seq);
-  const owed = [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne }));
-  // Items go out in the order of their numbers, and an item is numbered by its recipient's last entry.
-  owed.sort((one, other) => (one.entries.at(-1)?.seq ?? 0) - (other.entries.at(-1)?.seq ?? 0));
+  const entries = await parkedEntries(parts.database, sender.brands, rows, attempt.passed);
+  const histories = await historiesOf(parts.database, [...entries.keys()], 0);
+  const owed = inItemOrder(
+    [...entries].map(([recipientId, ofOne]) => ({
+      recipientId,
+      entries: ofOne,
+      newestSeq: histories.get(recipientId)?.newestSeq,
+    })),
+  );
   const pushed = await pushOwed(parts, attempt, owed);
   if (pushed.cut === 'fenced') return { kind: 'fenced' };
   const settledAt = parts.now();
@@ -53,10 +59,8 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
         now: settledAt,
       }),
     ),
-    unparked: [
-      ...taken.map((share) => share.owed.recipientId),
-      ...unowed.map(({ recipient_id }) => recipient_id),
-    ],
+    unparked: taken.map((share) => share.owed.recipientId),
+    dropped: unowed.map(({ recipient_id }) => recipient_id),
     propagation: moved,
   });
   if (!settled) return { kind: 'fenced' };
