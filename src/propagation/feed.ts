@@ -3,11 +3,12 @@ import type { ChangeItem } from '../senders/connectors/connector.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
-import type { ReadBacklog } from './backlog.ts';
+import type { Backlog, Owed, ReadBacklog } from './backlog.ts';
 import type { PrepareItems } from './change-item.ts';
 import { settlePiece } from './feed-piece.ts';
 import { parkUnsendable } from './feed-unsendable.ts';
-import { openReplays } from './positions.ts';
+import { underNewestNumbers } from './histories.ts';
+import { furthest, openReplays } from './positions.ts';
 import { readSenderState, type SenderState } from './sender-state.ts';
 import type { Settle } from './settle.ts';
 
@@ -57,7 +58,8 @@ export async function serveFeed(
     const { sender, row } = state;
     if (after > row.served_seq && after > row.cursor_seq) return neverServed(row);
     const backlog = await parts.readBacklog(sender.brands, after, limit);
-    const prepared = await parts.prepare(backlog.owed, { brands: sender.brands, directory }, parts.now());
+    const owed = await numbered(parts.database, state, backlog);
+    const prepared = await parts.prepare(owed, { brands: sender.brands, directory }, parts.now());
     const unsendable = prepared.flatMap((one) =>
       one.kind === 'item' ? [] : [{ owed: one.owed, status: 'rejected' as const, code: one.code }],
     );
@@ -68,6 +70,20 @@ export async function serveFeed(
     const items = prepared.flatMap((one) => (one.kind === 'item' ? [one.item] : []));
     return { kind: 'page', page: { items, next: backlog.toSeq, more: !backlog.complete } };
   }
+}
+
+/**
+ * What is told again, or for another brand, comes under each recipient's newest number: the sender may have been given a
+ * state under it.
+ */
+async function numbered(
+  database: Database,
+  { row, positions, sender }: SenderState,
+  { owed }: Backlog,
+): Promise<readonly Owed[]> {
+  const again = furthest(positions, row.cursor_seq) > row.cursor_seq;
+  if (!again && sender.brandsSince === undefined) return owed;
+  return underNewestNumbers(database, owed);
 }
 
 function neverServed({ served_seq, cursor_seq }: PropagationRow): NeverServed {

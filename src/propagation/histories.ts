@@ -48,3 +48,16 @@ export function inItemOrder(owed: readonly Owed[]): Owed[] {
   const numberOf = ({ newestSeq, entries }: Owed) => newestSeq ?? entries.at(-1)?.seq ?? 0;
   return owed.toSorted((one, other) => numberOf(one) - numberOf(other));
 }
+
+/**
+ * The same, each under their newest number: for a sender that was given a brand, and may hold a state without it under any
+ * number up to that.
+ */
+export async function underNewestNumbers(database: Database, owed: readonly Owed[]): Promise<Owed[]> {
+  const histories = await historiesOf(
+    database,
+    owed.map(({ recipientId }) => recipientId),
+    0,
+  );
+  return inItemOrder(owed.map((one) => ({ ...one, newestSeq: histories.get(one.recipientId)?.newestSeq })));
+}

@@ -2,6 +2,7 @@ import type { PropagationRow } from '../store/schema.ts';
 import type { Backlog } from './backlog.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
+import { underNewestNumbers } from './histories.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
 import { openReplays, passedAt, readPositions, senderAt } from './positions.ts';
@@ -85,12 +86,15 @@ async function givenBack(parts: PropagateParts, held: PropagationRow, end: RunEn
 }
 
 /** What comes next. A sick sender is probed with one request; only when that goes through does the rest follow. */
-function nextBacklog(
-  { readBacklog }: PropagateParts,
+async function nextBacklog(
+  { database, readBacklog }: PropagateParts,
   { sender, connector }: Target,
   { cursor_seq, attempt }: PropagationRow,
 ): Promise<Backlog> {
-  return readBacklog(sender.brands, cursor_seq, connector.itemsMax * requestsFor(attempt));
+  const entriesMax = connector.itemsMax * requestsFor(attempt);
+  const backlog = await readBacklog(sender.brands, cursor_seq, entriesMax);
+  if (sender.brandsSince === undefined) return backlog;
+  return { ...backlog, owed: await underNewestNumbers(database, backlog.owed) };
 }
 
 function requestsFor(attempt: number): number {

@@ -2,7 +2,7 @@ import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import type { Share } from './assess.ts';
 import { wishedMillis } from './backoff.ts';
 import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
-import { historiesOf, inItemOrder } from './histories.ts';
+import { underNewestNumbers } from './histories.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
 import { type Attempt, type PushedOwed, pushOwed } from './push-owed.ts';
@@ -22,13 +22,9 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
   if (rows.length === 0) return { kind: 'settled', held };
   const startedAt = parts.now();
   const entries = await parkedEntries(parts.database, sender.brands, rows, attempt.passed);
-  const histories = await historiesOf(parts.database, [...entries.keys()], 0);
-  const owed = inItemOrder(
-    [...entries].map(([recipientId, ofOne]) => ({
-      recipientId,
-      entries: ofOne,
-      newestSeq: histories.get(recipientId)?.newestSeq,
-    })),
+  const owed = await underNewestNumbers(
+    parts.database,
+    [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne })),
   );
   const pushed = await pushOwed(parts, attempt, owed);
   if (pushed.cut === 'fenced') return { kind: 'fenced' };

@@ -67,6 +67,7 @@ export async function setSenderBrands(
         }),
       ),
     );
+    const beginning = told.some((replay) => replay !== undefined) ? 0 : state.row.cursor_seq;
     const outcome = await database.commit([
       fencedAudit(database, state.row, entry),
       ...lost.flatMap((brand) => losing(database, { senderId: id, brand, now })),
@@ -80,7 +81,7 @@ export async function setSenderBrands(
             ],
       ),
       ...(isPushed(sender) && gained.length > 0 ? [restarted(database, sender)] : []),
-      moved(database, state.row, !isPushed(sender) && told.some((replay) => replay !== undefined)),
+      moved(database, state.row, isPushed(sender) || gained.length === 0 ? undefined : beginning),
     ]);
     senders.forget();
     if (outcome.kind === 'committed') return { kind: 'set', brands };
@@ -158,11 +159,22 @@ function restarted({ build }: Database, { id }: Sender): Statement {
     .compile();
 }
 
-/** Fences off whoever works for the brands of before, frees their lease, and moves one that fetches to the beginning. */
-function moved({ build }: Database, { sender_id, epoch }: PropagationRow, toBeginning: boolean): Statement {
+/**
+ * Fences off whoever works for the brands of before, and frees their lease. One that fetches is moved to where it is told
+ * of its new brands from: what it was served beyond did not speak of them.
+ */
+function moved(
+  { build }: Database,
+  { sender_id, epoch }: PropagationRow,
+  fromSeq: number | undefined,
+): Statement {
   return build
     .updateTable('propagation')
-    .set({ epoch: epoch + 1, lease_until: 0, ...(toBeginning ? { cursor_seq: 0, served_seq: 0 } : {}) })
+    .set({
+      epoch: epoch + 1,
+      lease_until: 0,
+      ...(fromSeq === undefined ? {} : { cursor_seq: fromSeq, served_seq: fromSeq }),
+    })
     .where('sender_id', '=', sender_id)
     .where('epoch', '=', epoch)
     .compile();
