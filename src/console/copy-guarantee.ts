@@ -66,7 +66,7 @@ export function heldReason({ reason }: Held, brand: string | undefined): string 
     case 'backfill':
       return `${whose}: the sender is new, and has not yet been told everything that stands.`;
     case 'brand':
-      return `${whose}: the sender mails for it since lately, and has not yet been told everything that stands.`;
+      return `${whose}: the sender was given this brand lately, and has not yet been told everything that stands.`;
     case 'retired':
       return 'It was retired and mails nobody any more. Its history stays.';
     case 'watch_stopped':

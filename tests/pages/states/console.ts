@@ -47,7 +47,7 @@ const breach = { kind: 'breached', due_at: Date.parse('2026-11-20T05:00:00Z'), c
 
 /** A CRM about which there is everything to say. */
 async function troubled(world: World): Promise<void> {
-  const { heed, change } = world;
+  const { heed } = world;
   const now = heed.now();
   const { build } = heed.database;
   const at = { requested_at: now - 9 * DAY, due_at: now + 14 * HOUR };
@@ -62,7 +62,7 @@ async function troubled(world: World): Promise<void> {
   });
   await storeExposure(heed.database, { sender_id: CRM, waiting: 1_204, ...at });
   await storeExposure(heed.database, { sender_id: CRM, brand: '*', waiting: 3, ...at });
-  await change(
+  await world.change(
     build
       .updateTable('propagation')
       .set({ attempt: 4, next_attempt_at: now + 90_000, last_code: 'unauthorized', cursor_seq: 7 })
