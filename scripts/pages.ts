@@ -1,8 +1,11 @@
-// Writes a picture of every page for recipients in every state, and a page to look through them:
+// Writes a picture of every page for recipients and every page about the guarantee in every state, and a page to look through them:
 // npm run pages [-- FOLDER [WORDS OF A STATE'S NAME]]
 import { resolve } from 'node:path';
 import { takePictures } from '../tests/pages/pictures.ts';
-import { states } from '../tests/pages/states.ts';
+import { consoleStates } from '../tests/pages/states/console.ts';
+import { states as centerStates } from '../tests/pages/states.ts';
+
+const states = [...centerStates, ...consoleStates];
 
 const [folder = 'artefacts/pages', ...words] = process.argv.slice(2);
 const wanted = states.filter(({ name }) => name.includes(words.join(' ')));

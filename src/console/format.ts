@@ -75,3 +75,9 @@ export function lastDayBefore(dueAt: number, zone: string): LastDay {
 export function humanInstant(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long', timeZone: zone }).format(at);
 }
+
+/** The same to the minute and without its year, for lists of what was not long ago: `Dec 8, 2:02 PM`. */
+export function briefInstant(at: number, zone: string): string {
+  const parts = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en', { ...parts, timeZone: zone }).format(at);
+}

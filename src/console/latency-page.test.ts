@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addClearview, openTestHeed } from '../heed.testkit.ts';
+import { watchRan } from '../senders/hold.testkit.ts';
 import { carry, latencyPageOf, openWithSender, recordOptOut, textOf } from './console.testkit.ts';
 
 const MINUTE = 60_000;
@@ -50,6 +51,7 @@ describe('the first page', () => {
     test.advance(8 * DAY);
     await recordOptOut(test, { by: 'bob', requestedAt: test.heed.now() - 2 * HOUR - 5 * MINUTE });
     await carry(test);
+    await watchRan(test.heed.database, test.heed.now());
 
     const text = textOf(await latencyPageOf(test));
     expect(text).toContain('Every opt-out has reached every sender.');

@@ -4,9 +4,12 @@ import type { BrandDirectory } from '../brands/directory.ts';
 import type { ReasonCount } from '../consent/reason.ts';
 import type { Sender } from '../senders/sender.ts';
 import { Layout } from '../web/layout.tsx';
+import { alarmWords } from './alarm-words.ts';
 import { copy } from './copy.ts';
+import { guaranteeCopy } from './copy-guarantee.ts';
 import { AddBrand, AddSender } from './first-steps.tsx';
 import { humanInstant } from './format.ts';
+import { INCIDENTS_PATH } from './paths.ts';
 import { ReasonSection } from './reason-section.tsx';
 import { RetiredSection } from './retired-section.tsx';
 import { SenderSection } from './sender-section.tsx';
@@ -37,7 +40,8 @@ export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders
       <time datetime={new Date(at).toISOString()}>{humanInstant(at, sharedZone(brands))}</time>.{' '}
       <a href="/console">{copy.latency.refresh}</a>
     </p>
-    <p class="quiet">
+    <p class="row">
+      <a href={INCIDENTS_PATH}>{guaranteeCopy.incidents.title}</a>
       <a href="/console/outbox">{copy.outbox.title}</a>
     </p>
     <Senders baseUrl={baseUrl} brands={brands} senders={senders} />
@@ -65,6 +69,11 @@ const Lead: FC<ListProps> = ({ brands, senders }) => {
   const summary = summarise(senders);
   return (
     <p class="lead">
+      {alarmWords(senders).map((sentence) => (
+        <>
+          <strong class="late">{sentence}</strong>{' '}
+        </>
+      ))}
       {summary.kind === 'late' ? <strong class="late">{copy.latency.late} </strong> : null}
       {summaryWords(summary)}
     </p>

@@ -19,8 +19,10 @@ import {
   SignInPage,
 } from './door-pages.tsx';
 import { createHandListPages } from './hand-list-routes.tsx';
+import { createIncidentPages } from './incident-routes.tsx';
 import { LatencyPage } from './latency-page.tsx';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
+import { createSenderPages } from './sender-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
 import { answerSignInMail } from './sign-in-mail.tsx';
@@ -42,6 +44,8 @@ export function createConsole(heed: Heed): Hono {
   app.get('/console', async (c) => renderPage(c, await latencyPage(heed)));
   app.route('/', createOutboxPages(heed));
   app.route('/', createHandListPages(heed));
+  app.route('/', createIncidentPages(heed));
+  app.route('/', createSenderPages(heed));
   app.all('/console/*', (c) => renderPage(c, <NotFoundPage />, 404));
   app.onError((error, c) => {
     heed.log.error('console.failed', { code: errorCode(error) });

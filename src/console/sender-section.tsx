@@ -1,7 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { copy } from './copy.ts';
+import { guaranteeCopy } from './copy-guarantee.ts';
 import { humanCount, humanDuration, humanShare, lastDayBefore } from './format.ts';
 import { listsPath } from './hand-list-page.tsx';
+import { senderPath } from './paths.ts';
+import { HoldsInShort, IncidentsInShort } from './sender-trouble.tsx';
 import type { SenderView, Waiting } from './sender-view.ts';
 import { WindowTable } from './window-table.tsx';
 
@@ -9,6 +12,8 @@ import { WindowTable } from './window-table.tsx';
 export const SenderSection: FC<{ sender: SenderView }> = ({ sender }) => (
   <section aria-labelledby={`sender-${sender.id}`}>
     <h2 id={`sender-${sender.id}`}>{sender.name}</h2>
+    <HoldsInShort sender={sender} />
+    <IncidentsInShort sender={sender} />
     <State sender={sender} />
     {sender.byHand ? (
       <p>
@@ -17,10 +22,14 @@ export const SenderSection: FC<{ sender: SenderView }> = ({ sender }) => (
     ) : null}
     <Facts sender={sender} />
     {sender.untold ? null : <WindowTable windows={sender.windows} />}
+    <p class="quiet">
+      <a href={senderPath(sender.id)}>{guaranteeCopy.senderPage(sender.name)}</a>
+    </p>
   </section>
 );
 
-const State: FC<{ sender: SenderView }> = ({ sender }) => {
+/** How far the sender is, in a sentence. */
+export const State: FC<{ sender: SenderView }> = ({ sender }) => {
   const { lag, parked, failing, waiting } = sender;
   const onTheWay = Math.max(0, lag - parked);
   return (
@@ -41,7 +50,8 @@ const State: FC<{ sender: SenderView }> = ({ sender }) => {
   );
 };
 
-const Facts: FC<{ sender: SenderView }> = ({ sender: { lag, parked, waiting } }) => (
+/** What it has not acknowledged, in numbers. */
+export const Facts: FC<{ sender: SenderView }> = ({ sender: { lag, parked, waiting } }) => (
   <dl class="facts">
     <Fact term={copy.facts.lag}>{copy.facts.entries(lag)}</Fact>
     <Fact term={copy.facts.parked}>{parked === 0 ? copy.facts.none : humanCount(parked)}</Fact>
@@ -66,7 +76,8 @@ const Deadline: FC<{ waiting: Waiting }> = ({ waiting: { dueAt, zone, urgency } 
   );
 };
 
-const Fact: FC<{ term: string; children?: unknown }> = ({ term, children }) => (
+/** One fact of a list of facts. */
+export const Fact: FC<{ term: string; children?: unknown }> = ({ term, children }) => (
   <div>
     <dt>{term}</dt>
     <dd>{children}</dd>

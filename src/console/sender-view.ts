@@ -1,4 +1,4 @@
-import { deadlineZone } from '../brands/deadline-zone.ts';
+import { deadlineZone, sharedZone } from '../brands/deadline-zone.ts';
 import type { BrandDirectory } from '../brands/directory.ts';
 import { TARGET_HOURS } from '../deadline/policy.ts';
 import type { Oldest, SenderOverview, WindowName } from '../propagation/overview.ts';
@@ -39,6 +39,14 @@ export interface SenderView {
   /** True before anything was ever owed to it. */
   readonly untold: boolean;
   readonly windows: SenderOverview['windows'];
+  /** What holds its promotional mail, the gravest first. */
+  readonly held: SenderOverview['held'];
+  /** Its open incidents, the newest first. */
+  readonly incidents: SenderOverview['incidents'];
+  /** The names of the brands, by their ids. */
+  readonly brandNames: ReadonlyMap<string, string>;
+  /** The zone to tell the time in. */
+  readonly zone: string;
 }
 
 /** Everything the view is made of, at one instant (epoch ms). */
@@ -50,6 +58,8 @@ export interface Observed {
 
 /** Pure: the senders as the page shows them, the most urgent first. */
 export function viewSenders({ overviews, brands, now }: Observed): SenderView[] {
+  const brandNames = new Map([...brands.values()].map(({ id, name }) => [id, name]));
+  const zone = sharedZone(brands);
   const views = overviews.map((one) => ({
     id: one.sender.id,
     name: one.sender.name,
@@ -61,6 +71,10 @@ export function viewSenders({ overviews, brands, now }: Observed): SenderView[] 
     failing: failingOf(one.lastCode, one.nextAttemptAt, now),
     untold: one.lag === 0 && one.lastSettledAt === null,
     windows: one.windows,
+    held: one.held,
+    incidents: one.incidents,
+    brandNames,
+    zone,
   }));
   return views.sort(byUrgency);
 }

@@ -84,6 +84,42 @@ export const TextField: FC<TextFieldProps> = (props) => {
   );
 };
 
+export interface TextAreaProps {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** What was typed before; it is kept when the form comes back. */
+  readonly value?: string | undefined;
+  readonly error?: string | undefined;
+  readonly prefix: string;
+}
+
+/** The same for sentences: some lines to write in. */
+export const TextArea: FC<TextAreaProps> = ({ id, name, label, hint, value, error, prefix }) => {
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={error === undefined ? 'field' : 'field wrong'}>
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldMistake id={id} prefix={prefix} error={error} />
+      <textarea
+        id={id}
+        name={name}
+        rows={5}
+        aria-describedby={described === '' ? undefined : described}
+        aria-invalid={error === undefined ? undefined : 'true'}
+      >
+        {value}
+      </textarea>
+    </div>
+  );
+};
+
 /** What is wrong with one field, in words before colour. */
 export const FieldMistake: FC<{ id: string; prefix: string; error: string | undefined }> = ({
   id,

@@ -22,7 +22,15 @@ export function readForms(html: string): Form[] {
     return {
       method: form.get('method') === 'post' ? 'post' : 'get',
       action: form.get('action'),
-      fields: [...inside.matchAll(/<input\b([^>]*)>/gs)].map(([, text = '']) => controlOf(text)),
+      fields: [
+        ...[...inside.matchAll(/<input\b([^>]*)>/gs)].map(([, text = '']) => controlOf(text)),
+        ...[...inside.matchAll(/<textarea\b([^>]*)>(.*?)<\/textarea>/gs)].map(
+          ([, text = '', value = '']) => ({
+            ...controlOf(text),
+            value: unescape(value),
+          }),
+        ),
+      ],
       buttons: [...inside.matchAll(/<button\b([^>]*)>/gs)].map(([, text = '']) => controlOf(text)),
     };
   });
