@@ -4,6 +4,7 @@ import { overviewOf } from '../propagation/overview.ts';
 import { overviewAnswer } from '../propagation/overview-answer.ts';
 import { bearer, jsonAnswer, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
+import { replaySchema } from './replays.ts';
 import { instant, instantSchema } from './schemas.ts';
 
 const millis = z.number().int().nullable();
@@ -23,6 +24,9 @@ const senderSchema = z
     name: z.string(),
     lag: z.number().int(),
     parked: z.number().int(),
+    replays: z
+      .array(replaySchema)
+      .openapi({ description: 'What it is being told that its cursor has passed, such as a backfill.' }),
     cursor: z.number().int(),
     last_code: z.string().nullable(),
     last_settled_at: instantSchema.nullable(),

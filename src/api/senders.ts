@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { auditBy } from '../access/audit.ts';
 import type { Heed } from '../heed.ts';
+import { setSenderBrands } from '../propagation/set-sender-brands.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
 import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
 import { SENDER_KINDS, type Sender } from '../senders/sender.ts';
@@ -78,22 +79,47 @@ export function senderRoutes(heed: Heed) {
     createRoute({
       method: 'patch',
       path: '/v1/senders/{id}',
-      summary: 'Change what a sender is called',
+      summary: 'Change what a sender is called, and for which brands it mails',
       description:
-        'Recipients read `public_name` where they see who was told; null makes them read the name again.',
+        'Recipients read `public_name` where they see who was told; null makes them read the name again. `brands` are all it mails for from now on. A brand it is given is told it from the beginning, and it is held for this brand until it has acknowledged that; of one it loses nothing is owed any more. A feed is moved back for a new brand: it fetches again from where it is told to go on.',
       security: bearer,
       request: { params: z.object({ id: z.string() }), body: jsonBody(senderChangesSchema) },
       responses: { 200: jsonAnswer('The sender.', senderSchema), ...refusals },
     }),
     async (c) => {
       const audit = auditBy(heed, c.get('apiKey').id);
-      const outcome = await changeSender(heed, c.req.valid('param').id, c.req.valid('json'), audit);
-      if (outcome.kind === 'unknown_sender')
-        throw new Refusal('not_found', 'GET /v1/senders lists the senders there are.');
-      return c.json(senderAnswer(outcome.sender), 200);
+      const { id } = c.req.valid('param');
+      const { brands, ...names } = c.req.valid('json');
+      if (brands !== undefined) await setBrands(heed, id, brands, audit);
+      if (Object.keys(names).length > 0) await changeSender(heed, id, names, audit);
+      heed.senders.forget();
+      const sender = (await heed.senders.read()).find((one) => one.id === id);
+      if (sender === undefined) throw new Refusal('not_found', NO_SENDER);
+      return c.json(senderAnswer(sender), 200);
     },
   );
   return router;
+}
+
+const NO_SENDER = 'GET /v1/senders lists the senders there are.';
+
+async function setBrands(
+  heed: Heed,
+  id: string,
+  brands: readonly string[],
+  audit: ReturnType<typeof auditBy>,
+): Promise<void> {
+  const outcome = await setSenderBrands(heed, id, brands, audit);
+  switch (outcome.kind) {
+    case 'unknown_sender':
+      throw new Refusal('not_found', NO_SENDER);
+    case 'unknown_brands':
+      throw new Refusal('unknown_brand', `Add these brands first: ${outcome.brands.join(', ')}.`);
+    case 'no_brand':
+      throw new Refusal('invalid_request', 'A sender mails for one brand at least.');
+    case 'set':
+      heed.wake.ring();
+  }
 }
 
 function senderAnswer(sender: Sender) {

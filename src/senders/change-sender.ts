@@ -3,15 +3,24 @@ import type { auditBy } from '../access/audit.ts';
 import { nameSchema } from '../brands/naming.ts';
 import { somethingToChange } from '../brands/something-to-change.ts';
 import type { Database } from '../store/database.ts';
+import { senderBrandsSchema } from './add-sender.ts';
 import type { KnownSenders } from './known-senders.ts';
 import type { Sender } from './sender.ts';
 
-/** What is to be different about a sender. A `public_name` of null makes recipients read its name again. */
+/**
+ * What is to be different about a sender. A `public_name` of null makes recipients read its name again. `brands` are all it
+ * mails for from now on; what they are owed is seen to by `setSenderBrands`.
+ */
 export const senderChangesSchema = somethingToChange(
-  z.strictObject({ name: nameSchema.optional(), public_name: nameSchema.nullable().optional() }),
+  z.strictObject({
+    name: nameSchema.optional(),
+    public_name: nameSchema.nullable().optional(),
+    brands: senderBrandsSchema.optional(),
+  }),
 );
 
-export type SenderChanges = z.output<typeof senderChangesSchema>;
+/** What it is called. */
+export type SenderChanges = Omit<z.output<typeof senderChangesSchema>, 'brands'>;
 
 export type SenderChanged =
   | { readonly kind: 'changed'; readonly sender: Sender }
