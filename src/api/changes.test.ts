@@ -138,6 +138,7 @@ describe('the OpenAPI document', () => {
       '/v1/reasons',
       '/v1/senders',
       '/v1/senders/{id}',
+      '/v1/senders/{id}/replays',
       '/v1/topics',
       '/v1/topics/{brand}/{topic}',
     ]);

@@ -5,7 +5,7 @@ import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
 import { underNewestNumbers } from './histories.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
-import { openReplays, passedAt, readPositions, senderAt } from './positions.ts';
+import { brandStarts, openReplays, type Positions, passedAt, readPositions, senderAt } from './positions.ts';
 import type { PushTarget } from './push-owed.ts';
 import { nextReplay } from './replay-rows.ts';
 import { retryParked } from './retry-parked.ts';
@@ -48,7 +48,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
   for (;;) {
     if (signal?.aborted) return givenBack(parts, held, 'stopped');
     const replay = nextReplay(openReplays(positions), now());
-    const backlog = await nextBacklog(parts, target, held);
+    const backlog = await nextBacklog(parts, target, { held, positions });
     const idle = backlog.owed.length === 0;
     if (!idle) {
       const last = !parkedWait && replay === undefined && (backlog.complete || now() >= until);
@@ -89,10 +89,12 @@ async function givenBack(parts: PropagateParts, held: PropagationRow, end: RunEn
 async function nextBacklog(
   { database, readBacklog }: PropagateParts,
   { sender, connector }: Target,
-  { cursor_seq, attempt }: PropagationRow,
+  { held: { cursor_seq, attempt }, positions }: { held: PropagationRow; positions: Positions },
 ): Promise<Backlog> {
   const entriesMax = connector.itemsMax * requestsFor(attempt);
-  const backlog = await readBacklog(sender.brands, cursor_seq, entriesMax);
+  const backlog = await readBacklog(sender.brands, cursor_seq, entriesMax, {
+    starts: brandStarts(positions),
+  });
   if (sender.brandsSince === undefined) return backlog;
   return { ...backlog, owed: await underNewestNumbers(database, backlog.owed) };
 }

@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import { claimableSenders } from './lease.ts';
 import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
-import { sendersWithDueReplay } from './replay-rows.ts';
+import { sendersWithDueReplay, startsByBrand } from './replay-rows.ts';
 
 export interface TickParts extends PropagateParts {
   readonly directory: Directory;
@@ -89,16 +89,17 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
   );
   const parked = await sendersWithDuePark(database, at);
   const replaying = await sendersWithDueReplay(database, at);
+  const startOf = await startsByBrand(database);
   return rows.flatMap(({ sender_id, cursor_seq }) => {
     const sender = senders.get(sender_id);
     const connector = sender && connectorFor(sender.kind);
     if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
     // Nothing can be said to a sender of no brand, see backlogReader, and nothing is any more to one that was retired.
     if (sender.brands.length === 0 || sender.retiredAt !== null) return [];
-    const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
-    return last > cursor_seq || parked.has(sender_id) || replaying.has(sender_id)
-      ? [{ sender, connector }]
-      : [];
+    const isBehind = [EVERYTHING, ...sender.brands].some(
+      (brand) => (newest.get(brand) ?? 0) > Math.max(cursor_seq, startOf(sender_id, brand)),
+    );
+    return isBehind || parked.has(sender_id) || replaying.has(sender_id) ? [{ sender, connector }] : [];
   });
 }
 
