@@ -27,7 +27,7 @@ export function up({ bigint }: ColumnTypes): string[] {
 
     // Bringing a sender entries that its cursor passed before it could be told them, or has been told already. Everything in
     // (from_seq, to_seq] of `brand` ('*': all of the sender's brands, and what is said about everything). It has a retry clock
-    // of its own. entries: those it has passed; items: the people it has told.
+    // of its own. rewound_seq: how far a cursor had been that was moved back for it. entries: those it has passed; items: the people it has told.
     `create table replay (
       id text not null primary key,
       sender_id text not null,
@@ -37,6 +37,7 @@ export function up({ bigint }: ColumnTypes): string[] {
       from_seq ${bigint} not null,
       to_seq ${bigint} not null,
       cursor_seq ${bigint} not null,
+      rewound_seq ${bigint},
       entries ${bigint} not null,
       items ${bigint} not null,
       due_at ${bigint},

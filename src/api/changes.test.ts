@@ -143,6 +143,7 @@ describe('the OpenAPI document', () => {
       '/v1/senders/{id}',
       '/v1/senders/{id}/attestations',
       '/v1/senders/{id}/lists',
+      '/v1/senders/{id}/replays',
       '/v1/topics',
       '/v1/topics/{brand}/{topic}',
     ]);

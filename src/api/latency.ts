@@ -6,6 +6,7 @@ import { byService, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
 import { senderStateFields } from './held-schema.ts';
+import { replaySchema } from './replays.ts';
 import { instant, instantSchema } from './schemas.ts';
 
 const millis = z.number().int().nullable();
@@ -25,6 +26,9 @@ const senderSchema = z
     name: z.string(),
     lag: z.number().int(),
     parked: z.number().int(),
+    replays: z
+      .array(replaySchema)
+      .openapi({ description: 'What it is being told that its cursor has passed, such as a backfill.' }),
     cursor: z.number().int(),
     last_code: z.string().nullable(),
     last_settled_at: instantSchema.nullable(),

@@ -23,6 +23,7 @@ import { peopleRoutes } from './people.ts';
 import { privacyRequestRoutes } from './privacy-requests.ts';
 import { problem, Refusal } from './problem.ts';
 import { reasonRoutes } from './reasons.ts';
+import { replayRoutes } from './replays.ts';
 import { senderRoutes } from './senders.ts';
 import { topicRoutes } from './topics.ts';
 
@@ -69,6 +70,7 @@ export function createApi(heed: Heed) {
     brandRoutes,
     topicRoutes,
     senderRoutes,
+    replayRoutes,
     linkRoutes,
     checkRoutes,
     decisionRoutes,

@@ -5,8 +5,9 @@ import { ladderChangesSchema, ladderSchema } from '../deadline/ladder.ts';
 import type { Heed } from '../heed.ts';
 import { stateAnswer } from '../propagation/sender-state-answer.ts';
 import { readSenderStates } from '../propagation/sender-states.ts';
+import { setSenderBrands } from '../propagation/set-sender-brands.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
-import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
+import { changeSender, type SenderChanges, senderChangesSchema } from '../senders/change-sender.ts';
 import { ladderAnswer } from '../senders/ladder-answer.ts';
 import { byService, SENDER_KINDS, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
@@ -106,23 +107,59 @@ export function senderRoutes(heed: Heed) {
     createRoute({
       method: 'patch',
       path: '/v1/senders/{id}',
-      summary: 'Change what a sender is called, and when it counts as late',
+      summary: 'Change what a sender is called, when it counts as late, and for which brands it mails',
       description:
-        'Recipients read `public_name` where they see who was told; null makes them read the name again. A `ladder` is laid over what was changed before and over its brands’; null takes all its changes back, and one whose steps are out of order is refused.',
+        'Recipients read `public_name` where they see who was told; null makes them read the name again. A `ladder` is laid over what was changed before and over its brands’; null takes all its changes back, and one whose steps are out of order is refused. `brands`, in a request of their own, are all it mails for from now on: a brand it is given is told it from the beginning, and it is held for this brand until it has acknowledged that; of one it loses nothing is owed any more. A feed is moved back for a new brand: it fetches again from where it is told to go on.',
       security: bearer,
       request: { params: z.object({ id: z.string() }), body: jsonBody(senderChangesSchema) },
       responses: { 200: jsonAnswer('The sender.', senderSchema), ...refusals },
     }),
     async (c) => {
       const audit = auditBy(heed, c.get('apiKey').id);
-      const outcome = await changeSender(heed, c.req.valid('param').id, c.req.valid('json'), audit);
-      if (outcome.kind === 'unknown_sender')
-        throw new Refusal('not_found', 'GET /v1/senders lists the senders there are.');
-      if (outcome.kind === 'refused_ladder') throw refusedLadder(outcome.problems);
-      return c.json(senderAnswer(outcome.sender, await heed.directory.read()), 200);
+      const { id } = c.req.valid('param');
+      const { brands, ...changes } = c.req.valid('json');
+      const sender =
+        brands === undefined
+          ? await changed(heed, id, changes, audit)
+          : await withBrands(heed, id, brands, audit);
+      return c.json(senderAnswer(sender, await heed.directory.read()), 200);
     },
   );
   return router;
+}
+
+const NO_SENDER = 'GET /v1/senders lists the senders there are.';
+
+type Audit = ReturnType<typeof auditBy>;
+
+async function changed(heed: Heed, id: string, changes: SenderChanges, audit: Audit): Promise<Sender> {
+  const outcome = await changeSender(heed, id, changes, audit);
+  switch (outcome.kind) {
+    case 'unknown_sender':
+      throw new Refusal('not_found', NO_SENDER);
+    case 'refused_ladder':
+      throw refusedLadder(outcome.problems);
+    case 'changed':
+      return outcome.sender;
+  }
+}
+
+async function withBrands(heed: Heed, id: string, brands: readonly string[], audit: Audit): Promise<Sender> {
+  const outcome = await setSenderBrands(heed, id, brands, audit);
+  switch (outcome.kind) {
+    case 'unknown_sender':
+      throw new Refusal('not_found', NO_SENDER);
+    case 'unknown_brands':
+      throw new Refusal('unknown_brand', `Add these brands first: ${outcome.brands.join(', ')}.`);
+    case 'no_brand':
+      throw new Refusal('invalid_request', 'A sender mails for one brand at least.');
+    case 'set':
+      heed.wake.ring();
+  }
+  heed.senders.forget();
+  const sender = (await heed.senders.read()).find((one) => one.id === id);
+  if (sender === undefined) throw new Refusal('not_found', NO_SENDER);
+  return sender;
 }
 
 function senderAnswer(sender: Sender, brands: BrandDirectory) {

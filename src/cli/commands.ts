@@ -100,8 +100,13 @@ export const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'senders set',
-    summary: 'Change what a sender is called, here and by recipients.',
+    summary: 'Change what a sender is called, and for which brands it mails.',
     load: async () => (await import('./commands/senders-set.ts')).sendersSet,
+  },
+  {
+    name: 'senders replay',
+    summary: 'Tell a sender again, from an entry on or about one person.',
+    load: async () => (await import('./commands/senders-replay.ts')).sendersReplay,
   },
   {
     name: 'senders list-file',

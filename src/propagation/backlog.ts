@@ -44,15 +44,20 @@ interface Row {
   readonly due_at: number | null;
 }
 
-/**
- * Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. With
- * `throughSeq`, nothing beyond it: once that is complete, the position may stand there.
- */
+/** What is to be read of what follows a position. */
+export interface BacklogBounds {
+  /** Nothing beyond it: once that is complete, the position may stand there. */
+  readonly throughSeq?: number | undefined;
+  /** Of these brands only what follows that entry: something else tells what is before. */
+  readonly starts?: ReadonlyMap<string, number> | undefined;
+}
+
+/** Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. */
 export type ReadBacklog = (
   brands: readonly string[],
   afterSeq: number,
   entriesMax: number,
-  throughSeq?: number,
+  bounds?: BacklogBounds,
 ) => Promise<Backlog>;
 
 /**
@@ -69,12 +74,14 @@ export type ReadBacklog = (
 export function backlogReader(database: Database): ReadBacklog {
   const rowsOf = brandRows(database);
   const readHead = headReader(database);
-  return async (brands, afterSeq, entriesMax, throughSeq) => {
+  return async (brands, afterSeq, entriesMax, { throughSeq, starts } = {}) => {
     const headSeq = brands.length === 0 ? 0 : (throughSeq ?? (await readHead()));
     if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true, dueAt: null, headSeq };
     const limit = Math.max(entriesMax, DEADLINES_AHEAD);
     const perBrand = await Promise.all(
-      [...new Set([EVERYTHING, ...brands])].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit })),
+      [...new Set([EVERYTHING, ...brands])].map((brand) =>
+        rowsOf(brand, { afterSeq: Math.max(afterSeq, starts?.get(brand) ?? 0), headSeq, limit }),
+      ),
     );
     const merged = perBrand.flat().sort((one, other) => one.seq - other.seq);
     const rows = merged.slice(0, entriesMax);

@@ -81,8 +81,11 @@ export async function settlePiece(
 async function readPiece(parts: FeedParts, state: SenderState, seq: number): Promise<Piece> {
   const { row, sender, positions, passed } = state;
   const bounds = openReplays(positions).flatMap(({ cursor_seq, to_seq }) => [cursor_seq, to_seq]);
-  const through = Math.min(seq, ...bounds.filter((bound) => bound > row.cursor_seq));
-  const backlog = await parts.readBacklog(sender.brands, row.cursor_seq, ENTRIES_PER_SETTLEMENT, through);
+  bounds.push(furthest(positions, row.cursor_seq));
+  const throughSeq = Math.min(seq, ...bounds.filter((bound) => bound > row.cursor_seq));
+  const backlog = await parts.readBacklog(sender.brands, row.cursor_seq, ENTRIES_PER_SETTLEMENT, {
+    throughSeq,
+  });
   const ids = backlog.owed.map(({ recipientId }) => recipientId);
   const before = await parkedOf(parts.database, sender.id, ids);
   const taken = backlog.owed.flatMap(({ recipientId, entries }) => {

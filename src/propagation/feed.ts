@@ -153,6 +153,6 @@ async function isEndOfReplays({ readBacklog }: FeedParts, state: SenderState): P
   const { row, sender, positions } = state;
   if (openReplays(positions).length === 0) return false;
   const toSeq = Math.max(...openReplays(positions).map((replay) => replay.to_seq));
-  const left = await readBacklog(sender.brands, row.cursor_seq, 1, toSeq);
+  const left = await readBacklog(sender.brands, row.cursor_seq, 1, { throughSeq: toSeq });
   return left.owed.length === 0;
 }

@@ -3,10 +3,10 @@ import type { Database } from '../store/database.ts';
 import { mortal } from './testing/crashing.ts';
 import { createFakeVendor } from './testing/fake-vendor.ts';
 import { aWorker } from './testing/worker.ts';
-import { addressOf, latencyCount, MINUTE, openWorld, rowsOf, stateOf } from './testing/world.ts';
+import { addressOf, idOf, latencyCount, MINUTE, openWorld, rowsOf, stateOf } from './testing/world.ts';
 
 // More statements than any of the runs below makes, its claim and its settlements included.
-const STATEMENTS_MAX = 60;
+const STATEMENTS_MAX = 150;
 
 /** A sender with something to tell, somebody to park, and somebody parked whose time has come. */
 async function aBusySender(itemsMax: number) {
@@ -23,10 +23,51 @@ async function aBusySender(itemsMax: number) {
   return { ...world, world, vendor };
 }
 
+/** A new sender that is brought what was said before it came, what a brand it was given later says, and a replay. */
+async function aLateSender(itemsMax: number) {
+  const world = await openWorld();
+  await world.say(
+    { by: 'ada', about: 'b' },
+    { by: 'bob' },
+    { by: 'cleo', about: '*' },
+    { by: 'dan' },
+    { by: 'ada' },
+  );
+  world.advance(MINUTE);
+  await world.addSender();
+  await world.setBrands(['a', 'b']);
+  await world.say({ by: 'eve' });
+  await world.replay({ kind: 'replay', fromSeq: 1 });
+  await world.replay({ kind: 'person', recipientId: idOf('cleo') });
+  const vendor = createFakeVendor({ itemsMax });
+  vendor.rejects.add(addressOf('dan'));
+  return { ...world, world, vendor };
+}
+
+/** A sender with everything under way, and what it comes to: entries counted, and the parked by their first entry. */
+const SCENES = [
+  {
+    scene: 'a sender that works',
+    opened: aBusySender,
+    counted: 5,
+    parked: [4],
+    told: ['ada', 'bob', 'cleo', 'eve'],
+  },
+  {
+    scene: 'a sender that is told what it could not know',
+    opened: aLateSender,
+    counted: 5,
+    parked: [4],
+    told: ['ada', 'bob', 'cleo', 'eve'],
+  },
+] as const;
+
 /** Everything a delivery may move. */
 async function written(database: Database) {
   return {
     propagation: await rowsOf(database, 'propagation'),
+    replay: await rowsOf(database, 'replay'),
+    hold: await rowsOf(database, 'hold'),
     delivery: await rowsOf(database, 'delivery'),
     parked: await rowsOf(database, 'parked'),
     latency: await rowsOf(database, 'latency'),
@@ -34,12 +75,12 @@ async function written(database: Database) {
 }
 
 describe('a worker that lost its lease', () => {
-  it.each([1, 100])(
-    'writes nothing at all, at whichever statement it was overtaken (requests of %d)',
-    async (itemsMax) => {
+  it.each(SCENES.flatMap((scene) => [1, 100].map((itemsMax) => ({ ...scene, itemsMax }))))(
+    'writes nothing at all, at whichever statement it was overtaken ($scene, requests of $itemsMax)',
+    async ({ itemsMax, opened, counted }) => {
       let overtaken = 0;
       for (let statement = 1; statement <= STATEMENTS_MAX; statement++) {
-        const { world, database, vendor, advance } = await aBusySender(itemsMax);
+        const { world, database, vendor, advance } = await opened(itemsMax);
         const second = aWorker(world, { connector: vendor, name: 'second' });
         let afterSecond: Awaited<ReturnType<typeof written>> | undefined;
         const overtaking = beforeStatement(database, statement, async () => {
@@ -56,7 +97,7 @@ describe('a worker that lost its lease', () => {
         if (afterSecond === undefined || now.propagation[0]?.epoch !== afterSecond.propagation[0]?.epoch)
           continue;
         expect(now).toEqual(afterSecond);
-        expect(await latencyCount(database)).toBe(5);
+        expect(await latencyCount(database)).toBe(counted);
         overtaken++;
       }
       expect(overtaken).toBeGreaterThan(10);
@@ -105,12 +146,12 @@ describe('a slow push', () => {
 });
 
 describe('a process that dies', () => {
-  it.each([false, true])(
-    'at any statement costs a repeat, and neither loses nor doubles anything (statement done: %s)',
-    async (afterwards) => {
+  it.each(SCENES.flatMap((scene) => [false, true].map((afterwards) => ({ ...scene, afterwards }))))(
+    'at any statement costs a repeat, and neither loses nor doubles anything ($scene, statement done: $afterwards)',
+    async ({ afterwards, opened, counted, parked, told }) => {
       let deaths = 0;
       for (let at = 1; at <= STATEMENTS_MAX; at++) {
-        const { world, database, vendor, advance } = await aBusySender(2);
+        const { world, database, vendor, advance } = await opened(2);
         const process = mortal(database);
         process.prepare({ at, afterwards });
         const dying = aWorker(world, { connector: vendor, database: process.database });
@@ -123,9 +164,11 @@ describe('a process that dies', () => {
           await next.tick();
         }
         expect(await stateOf(database)).toMatchObject({ cursor_seq: 6 });
-        expect([...vendor.states.keys()].sort()).toEqual(['ada', 'bob', 'cleo', 'eve'].map(addressOf));
-        expect((await rowsOf(database, 'parked')).map(({ first_seq }) => first_seq)).toEqual([4]);
-        expect(await latencyCount(database)).toBe(5);
+        expect([...vendor.states.keys()].sort()).toEqual(told.map(addressOf));
+        expect((await rowsOf(database, 'parked')).map(({ first_seq }) => first_seq)).toEqual(parked);
+        expect(await latencyCount(database)).toBe(counted);
+        expect((await rowsOf(database, 'replay')).filter((row) => row.finished_at === null)).toEqual([]);
+        expect(await rowsOf(database, 'hold')).toEqual([]);
       }
       expect(deaths).toBeGreaterThan(20);
     },

@@ -75,8 +75,26 @@ export function ownerOf({ brands, replays }: Positions, { seq, brand }: Place): 
  * that moved it covers.
  */
 export function furthest(positions: Positions, cursorSeq: number): number {
-  const rewound = openReplays(positions).filter(({ kind }) => kind !== 'backfill');
-  return Math.max(cursorSeq, ...rewound.map(({ to_seq }) => to_seq));
+  return Math.max(cursorSeq, ...openReplays(positions).map(({ rewound_seq }) => rewound_seq ?? 0));
+}
+
+/** The last entry a sender may have been told: where its cursor, or the replay of a brand it was given, has come to. */
+export function toldThrough(positions: Positions, cursorSeq: number): number {
+  const brands = positions.replays.filter(({ kind }) => kind === 'brand');
+  return Math.max(furthest(positions, cursorSeq), ...brands.map(({ cursor_seq }) => cursor_seq));
+}
+
+/**
+ * The brands of which a replay tells up to an entry that the cursor may not have reached: up to there, what is about them
+ * is not the cursor's to tell.
+ */
+export function brandStarts({ brands, replays }: Positions): ReadonlyMap<string, number> {
+  return new Map(
+    brands.flatMap(({ brand_id, replay_id }) => {
+      const replay = replays.find(({ id, kind }) => id === replay_id && kind === 'brand');
+      return replay === undefined ? [] : [[brand_id, replay.to_seq] as const];
+    }),
+  );
 }
 
 /** Tells whether an entry has been passed: acknowledged or parked, whichever position was to see to it. */

@@ -5,7 +5,7 @@ import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
 import { underNewestNumbers } from './histories.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
-import { openReplays, passedAt, readPositions, senderAt } from './positions.ts';
+import { brandStarts, openReplays, type Positions, passedAt, readPositions, senderAt } from './positions.ts';
 import { GROWTH, isToldOneByOne, PROBE_ENTRIES, scoutsOf } from './probe.ts';
 import type { PushTarget } from './push-owed.ts';
 import { nextReplay } from './replay-rows.ts';
@@ -53,7 +53,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
   for (;;) {
     if (signal?.aborted) return givenBack(parts, held, 'stopped');
     const replay = nextReplay(openReplays(positions), now());
-    const backlog = await nextBacklog(parts, target, { held, entriesMax });
+    const backlog = await nextBacklog(parts, target, { held, positions, entriesMax });
     const idle = backlog.owed.length === 0;
     if (!idle) {
       const scouts = await scoutsFor(parts, target, { held, backlog });
@@ -103,9 +103,11 @@ async function givenBack(parts: PropagateParts, held: PropagationRow, end: RunEn
 async function nextBacklog(
   { database, readBacklog }: PropagateParts,
   { sender }: Target,
-  { held, entriesMax }: { readonly held: PropagationRow; readonly entriesMax: number },
+  { held, positions, entriesMax }: { held: PropagationRow; positions: Positions; entriesMax: number },
 ): Promise<Backlog> {
-  const backlog = await readBacklog(sender.brands, held.cursor_seq, entriesMax);
+  const backlog = await readBacklog(sender.brands, held.cursor_seq, entriesMax, {
+    starts: brandStarts(positions),
+  });
   if (sender.brandsSince === undefined) return backlog;
   return { ...backlog, owed: await underNewestNumbers(database, backlog.owed) };
 }

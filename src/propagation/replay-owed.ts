@@ -38,7 +38,7 @@ export async function readReplayOwed(
   const brands = brandsOf(replay, positions);
   const backlog =
     replay.recipient_id === null
-      ? await readBacklog(brands, replay.cursor_seq, entriesMax, replay.to_seq)
+      ? await readBacklog(brands, replay.cursor_seq, entriesMax, { throughSeq: replay.to_seq })
       : await ofOnePerson(database, replay, replay.recipient_id, brands);
   const ids = backlog.owed.map(({ recipientId }) => recipientId);
   const histories = await historiesOf(database, ids, replay.from_seq);

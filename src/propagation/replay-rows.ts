@@ -67,6 +67,24 @@ export function nextReplay(open: readonly ReplayRow[], now: number): ReplayRow |
     )[0];
 }
 
+/**
+ * Up to which entry a replay tells what is about a brand, and the cursor does not: by sender and brand, for brands that
+ * were given later.
+ */
+export async function startsByBrand(
+  database: Database,
+): Promise<(senderId: string, brand: string) => number> {
+  const rows = await database.all(
+    database.build
+      .selectFrom('sender_brand')
+      .innerJoin('replay', 'replay.id', 'sender_brand.replay_id')
+      .select(['sender_brand.sender_id', 'sender_brand.brand_id', 'replay.to_seq'])
+      .where('replay.kind', '=', 'brand'),
+  );
+  const starts = new Map(rows.map((row) => [`${row.sender_id} ${row.brand_id}`, row.to_seq]));
+  return (senderId, brand) => starts.get(`${senderId} ${brand}`) ?? 0;
+}
+
 /** The senders that have an open replay whose time has come. */
 export async function sendersWithDueReplay(database: Database, now: number): Promise<Set<string>> {
   const { nextAttemptAt } = horizonOf(now);

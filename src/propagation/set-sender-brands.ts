@@ -4,7 +4,7 @@ import { EVERYTHING } from '../consent/scope.ts';
 import { type RandomBytes, randomId } from '../keys/random.ts';
 import { dueOfBrands } from '../senders/backfill-due.ts';
 import type { KnownSenders } from '../senders/known-senders.ts';
-import { lastEntryAbout } from '../senders/last-entry.ts';
+import { headSeq, lastEntryAbout } from '../senders/last-entry.ts';
 import { holdInsert, type NewReplay, replayInsert } from '../senders/new-replay.ts';
 import { isPushed, type Sender } from '../senders/sender.ts';
 import type { Database, Statement } from '../store/database.ts';
@@ -88,22 +88,24 @@ export async function setSenderBrands(
   }
 }
 
-/** The replay that brings a sender what it passed before it had a brand; undefined where nothing was said of it. */
+/** The replay that brings a sender what was said before it had a brand; undefined where nothing was. */
 async function replayFor(
   { database, random }: SetBrandsParts,
   { row, sender, positions }: SenderState,
   { brand, dueAt, requestedBy, now }: { brand: string; dueAt: number; requestedBy: string; now: number },
 ): Promise<NewReplay | undefined> {
-  const toSeq = furthest(positions, row.cursor_seq);
   // What was said about everything says something new about this brand, too.
-  if ((await lastEntryAbout(database, [brand], toSeq)) === 0) return undefined;
+  const last = await lastEntryAbout(database, [brand], await headSeq(database));
+  if (last === 0) return undefined;
+  const rewoundSeq = isPushed(sender) ? undefined : furthest(positions, row.cursor_seq);
   return {
     id: randomId('rpl', random),
     senderId: sender.id,
     kind: 'brand',
     brand,
     fromSeq: 0,
-    toSeq,
+    toSeq: Math.max(last, rewoundSeq ?? 0),
+    rewoundSeq,
     dueAt,
     requestedBy,
     createdAt: now,

@@ -6,7 +6,7 @@ import { isPushed, type Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
 import { fencedAudit } from './fenced-audit.ts';
-import { furthest, openReplays } from './positions.ts';
+import { furthest, openReplays, toldThrough } from './positions.ts';
 import { lastEntryOf } from './replay-owed.ts';
 import { readSenderState } from './sender-state.ts';
 
@@ -42,7 +42,11 @@ export async function startReplay(
   const { database } = parts;
   for (;;) {
     const { row, sender, positions } = await readSenderState(database, given);
-    const fromSeq = await startOf(database, sender, wish, row.cursor_seq);
+    // Where the cursor goes back, it comes by all that it has passed, whatever it goes back for.
+    const reached = isPushed(sender)
+      ? toldThrough(positions, row.cursor_seq)
+      : furthest(positions, row.cursor_seq);
+    const fromSeq = await startOf(database, sender, wish, isPushed(sender) ? reached : row.cursor_seq);
     if (fromSeq === undefined) return { kind: 'not_told_yet' };
     const recipientId = wish.kind === 'person' ? wish.recipientId : null;
     const same = openReplays(positions).find(
@@ -57,7 +61,8 @@ export async function startReplay(
       brand: EVERYTHING,
       recipientId: recipientId ?? undefined,
       fromSeq,
-      toSeq: toSeqOf(sender, wish, { fromSeq, furthestSeq: furthest(positions, row.cursor_seq) }),
+      toSeq: wish.kind === 'person' && isPushed(sender) ? fromSeq + 1 : reached,
+      rewoundSeq: isPushed(sender) ? undefined : reached,
       dueAt: null,
       requestedBy: entry.actor,
       createdAt: now,
@@ -76,20 +81,11 @@ async function startOf(
   database: Database,
   sender: Sender,
   wish: ReplayWish,
-  cursorSeq: number,
+  toldSeq: number,
 ): Promise<number | undefined> {
-  if (wish.kind === 'replay') return wish.fromSeq < cursorSeq ? wish.fromSeq : undefined;
+  if (wish.kind === 'replay') return wish.fromSeq < toldSeq ? wish.fromSeq : undefined;
   const last = await lastEntryOf(database, { recipientId: wish.recipientId, brands: sender.brands });
-  return last === undefined || last.seq > cursorSeq ? undefined : last.seq - 1;
-}
-
-/** One person's state is told with their last entry; where the cursor goes back for it, it comes by all that follows. */
-function toSeqOf(
-  sender: Sender,
-  wish: ReplayWish,
-  { fromSeq, furthestSeq }: { fromSeq: number; furthestSeq: number },
-): number {
-  return wish.kind === 'person' && isPushed(sender) ? fromSeq + 1 : furthestSeq;
+  return last === undefined || last.seq > toldSeq ? undefined : last.seq - 1;
 }
 
 /** Moves a sender that fetches back: what it was served beyond counts no more. */

@@ -12,12 +12,18 @@ import { type AddressPolicy, checkTargetUrl, type UrlRefusalCode } from './outbo
 import { registerSender } from './registry.ts';
 import type { Sender } from './sender.ts';
 
+/** The brands a sender mails for: at least one. */
+export const senderBrandsSchema = z
+  .array(slugSchema)
+  .min(1, { error: 'Name at least one brand the sender mails for.' })
+  .max(1_000);
+
 const shared = {
   id: slugSchema,
   name: nameSchema,
   /** What recipients read; the name unless given. */
   public_name: nameSchema.optional(),
-  brands: z.array(slugSchema).min(1, { error: 'Name at least one brand the sender mails for.' }).max(1_000),
+  brands: senderBrandsSchema,
 };
 
 /** A sender as it comes in, by API or command line. */

@@ -5,23 +5,34 @@ import { somethingToChange } from '../brands/something-to-change.ts';
 import { type LadderChanges, ladderChangesSchema } from '../deadline/ladder.ts';
 import { changedLadder, type LadderProblem } from '../deadline/ladder-in-force.ts';
 import type { Database, Statement } from '../store/database.ts';
+import { senderBrandsSchema } from './add-sender.ts';
 import type { KnownSenders } from './known-senders.ts';
 import type { Sender } from './sender.ts';
 import { senderLadderProblems } from './sender-ladder.ts';
 
 /**
  * What is to be different about a sender. A `public_name` of null makes recipients read its name again; a `ladder` is laid
- * over what was changed before, and null takes all of it back.
+ * over what was changed before, and null takes all of it back. `brands`, which come alone, are all it mails for from now on;
+ * what they are owed is seen to by `setSenderBrands`.
  */
 export const senderChangesSchema = somethingToChange(
   z.strictObject({
     name: nameSchema.optional(),
     public_name: nameSchema.nullable().optional(),
     ladder: ladderChangesSchema.nullable().optional(),
+    brands: senderBrandsSchema.optional(),
   }),
+).refine(
+  ({ brands, ...others }) =>
+    brands === undefined || Object.values(others).every((value) => value === undefined),
+  {
+    path: ['brands'],
+    error: 'Change brands by themselves: what they are owed is seen to in a commit of its own.',
+  },
 );
 
-export type SenderChanges = z.output<typeof senderChangesSchema>;
+/** What it is called. */
+export type SenderChanges = Omit<z.output<typeof senderChangesSchema>, 'brands'>;
 
 export type SenderChanged =
   | { readonly kind: 'changed'; readonly sender: Sender }

@@ -18,6 +18,8 @@ export interface NewReplay {
   readonly recipientId?: string | undefined;
   readonly fromSeq: number;
   readonly toSeq: number;
+  /** How far a cursor had been that is moved back for it. */
+  readonly rewoundSeq?: number | undefined;
   /** Null where no deadline runs: what is told a second time was told in time before. */
   readonly dueAt: number | null;
   readonly requestedBy: string;
@@ -38,6 +40,7 @@ export function replayInsert(database: Database, replay: NewReplay): Statement {
       from_seq: replay.fromSeq,
       to_seq: replay.toSeq,
       cursor_seq: replay.fromSeq,
+      rewound_seq: replay.rewoundSeq ?? null,
       entries: 0,
       items: 0,
       due_at: replay.dueAt,

@@ -12,6 +12,7 @@ export interface ReplayRow {
   from_seq: number;
   to_seq: number;
   cursor_seq: number;
+  rewound_seq: number | null;
   entries: number;
   items: number;
   due_at: number | null;

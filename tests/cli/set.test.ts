@@ -32,7 +32,9 @@ async function aHeed() {
     audited: () => {
       const database = new BetterSqlite3(join(folder, 'heed.db'), { readonly: true });
       const rows = database
-        .prepare(`select action, subject from audit where actor = 'cli' order by rowid`)
+        .prepare<[], { action: string; subject: string }>(
+          `select action, subject from audit where actor = 'cli' order by rowid`,
+        )
         .all();
       database.close();
       return rows.slice(3);
@@ -187,6 +189,7 @@ describe('heed senders set', { timeout: 30_000 }, () => {
       id: 'crm',
       name: 'CRM',
       public_name: 'Our shop',
+      brands: ['clearview'],
     });
     await heed(...set, '--name', 'CRM 2');
     expect((await json('senders', 'list')).senders).toMatchObject([
@@ -196,5 +199,33 @@ describe('heed senders set', { timeout: 30_000 }, () => {
     expect((await heed('senders', 'set', 'nobody', '--name', 'X')).err).toContain('there is no sender');
     expect((await heed(...set)).err).toContain('nothing to change');
     expect(audited()).toHaveLength(3);
+  });
+
+  it('gives a sender another brand and takes it away again, but never the last', async () => {
+    const { heed, json, audited } = await aHeed();
+    await heed('brands', 'add', 'soundpage', '--name', 'Soundpage', '--postal-address', '2 Main St');
+    const set = ['senders', 'set', 'crm', '--brands'];
+    expect(await json(...set, 'clearview,soundpage')).toMatchObject({ brands: ['clearview', 'soundpage'] });
+    expect(await json(...set, 'soundpage')).toMatchObject({ brands: ['soundpage'] });
+    expect((await heed(...set, ' ')).err).toContain('Name at least one brand');
+    expect((await heed(...set, 'acme')).err).toContain('there is no such brand: acme');
+    expect((await heed('senders', 'set', 'nobody', '--brands', 'soundpage')).err).toContain('no sender');
+    expect((await json('senders', 'list')).senders).toMatchObject([{ brands: ['soundpage'] }]);
+    expect(audited().filter(({ action }) => action === 'sender.set_brands')).toHaveLength(2);
+  });
+});
+
+describe('heed senders replay', { timeout: 30_000 }, () => {
+  it('wants one thing told again, and no address on the command line', async () => {
+    const { heed } = await aHeed();
+    const replay = ['senders', 'replay', 'crm'];
+    expect((await heed(...replay)).err).toContain('either --from or --address');
+    expect((await heed(...replay, '--from', '1', '--address', '-')).err).toContain('either --from');
+    expect((await heed(...replay, '--from', 'x')).err).toContain('number of an entry');
+    const spelled = await heed(...replay, '--address', 'jane@example.com');
+    expect(spelled.err).toContain('read from standard input');
+    expect(spelled.err).not.toContain('jane');
+    expect((await heed(...replay, '--from', '0')).err).toContain('told nothing of the kind yet');
+    expect((await heed('senders', 'replay', 'nobody', '--from', '0')).err).toContain('no sender');
   });
 });

@@ -42,7 +42,8 @@ it('a sender’s page and the metrics read the same rows, the newest and the mos
     last_settled_at: null,
   };
   const replay = { sender_id: 'crm', kind: 'brand', brand: 'b', recipient_id: null, from_seq: 0, to_seq: 9 };
-  const asked = { requested_by: 'cli', reason: null, due_at: null, items: 0, finished_at: null };
+  const asked = { requested_by: 'cli', reason: null, due_at: null, finished_at: null };
+  const progress = { entries: 0, items: 0, attempt: 0, next_attempt_at: 0, rewound_seq: null };
   await database.commit([
     ...(
       [
@@ -78,7 +79,7 @@ it('a sender’s page and the metrics read the same rows, the newest and the mos
       .compile(),
     build
       .insertInto('replay')
-      .values({ ...replay, ...asked, id: 'rpl_1', cursor_seq: 3, created_at: 1 })
+      .values({ ...replay, ...asked, ...progress, id: 'rpl_1', cursor_seq: 3, created_at: 1 })
       .compile(),
     build
       .insertInto('latency')

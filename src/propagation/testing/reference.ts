@@ -46,6 +46,8 @@ export interface Audit {
   readonly acknowledged: readonly LedgerRow[];
   /** The timed ones among them: what the histograms must hold. */
   readonly timed: number;
+  /** Entries that are not passed yet. */
+  readonly waiting: readonly LedgerRow[];
   readonly counted: number;
   /** Holds that should be there and are not, or the other way round. */
   readonly wrongHolds: readonly string[];
@@ -72,10 +74,7 @@ export async function auditOf(
 
   // Where a cursor was moved back, it is told again what it had passed before.
   const isOpen = ({ finished_at }: ReplayRow) => finished_at === null;
-  const reached = Math.max(
-    cursorSeq,
-    ...replays.filter((replay) => isOpen(replay) && replay.kind !== 'backfill').map(({ to_seq }) => to_seq),
-  );
+  const reached = Math.max(cursorSeq, ...replays.filter(isOpen).map(({ rewound_seq }) => rewound_seq ?? 0));
   const passes = ({ brand, seq }: LedgerRow) => {
     const id =
       brand === '*'
@@ -115,6 +114,7 @@ export async function auditOf(
       ({ seq }) => seq,
     ),
     acknowledged,
+    waiting: relevant.filter((entry) => !passes(entry)),
     timed: acknowledged.filter(({ due_at }) => due_at !== null).length,
     counted: await latencyCount(database, sender.id),
     wrongHolds: shouldHold.join() === doesHold.join() ? [] : [shouldHold.join(), doesHold.join()],

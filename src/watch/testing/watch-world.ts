@@ -130,6 +130,7 @@ export function aReplay(changes: Partial<ReplayRow> = {}): ReplayRow {
     from_seq: 0,
     to_seq: 1,
     cursor_seq: 0,
+    rewound_seq: null,
     entries: 0,
     items: 0,
     attempt: 0,
