@@ -33,29 +33,36 @@ export interface HeedUnderTest {
 
 const DECISIONS_PER_REQUEST = 5_000;
 
-/** Starts one on an empty database. */
-export async function startHeed(
-  workplace: Workplace,
-  name: string,
-  options: Options,
-): Promise<HeedUnderTest> {
-  const folder = join(workplace.folder, name);
-  mkdirSync(folder);
-  const databasePath = join(folder, 'heed.db');
-  const child: Child = await workplace.start('heed-server', {
+/** Starts what `heed serve` starts, on a port of its own choosing. */
+export function startNode(workplace: Workplace, databaseUrl: string, options: Options): Promise<Child> {
+  return workplace.start('heed-server', {
     env: {
       ...KEYS,
       PORT: '0',
       // As behind a proxy that ends TLS: links name the public address.
       HEED_BASE_URL: 'https://mail.northlight.example',
-      HEED_DATABASE_URL: `sqlite:${databasePath}`,
+      HEED_DATABASE_URL: databaseUrl,
       HEED_WEBHOOK_TARGETS: 'public_and_loopback',
     },
     nodeOptions:
       options.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profileFolder}`],
   });
+}
+
+/** Starts one on an empty database: an SQLite file of its own, unless a URL is given. */
+export async function startHeed(
+  workplace: Workplace,
+  name: string,
+  options: Options,
+  url?: string,
+): Promise<HeedUnderTest> {
+  const folder = join(workplace.folder, name);
+  mkdirSync(folder);
+  const databasePath = join(folder, 'heed.db');
+  const databaseUrl = url ?? `sqlite:${databasePath}`;
+  const child = await startNode(workplace, databaseUrl, options);
   const port = z.number().parse(child.ready);
-  const database = openDatabase(`sqlite:${databasePath}`);
+  const database = openDatabase(databaseUrl);
   const key = await createApiKey(
     database,
     { name: 'bench', scopes: ['links', 'check', 'decisions', 'setup', 'latency'] },

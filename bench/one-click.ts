@@ -93,7 +93,8 @@ function quantile(rounds: readonly LoadResult[], share: number): string {
   return `${spreadOf(rounds.map(({ latencies }) => quantileOf(latencies, share))).median.toFixed(1)} ms`;
 }
 
-function requestOf(path: string): string {
+/** A one-click POST, as it goes over the wire. */
+export function requestOf(path: string): string {
   return `POST ${path} HTTP/1.1\r\nhost: mail.northlight.example\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY}`;
 }
 

