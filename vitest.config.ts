@@ -11,6 +11,7 @@ function databaseAlias(name: 'sqlite' | 'postgres' | 'd1') {
 // quick check.
 const thorough = [
   'src/**/*.{model,property}.test.{ts,tsx}',
+  'tests/faults/**/*.test.ts',
   'src/mail/{compose,mail-words-used,plain-text,render-letter,resend,smtp}.test.ts',
 ];
 const contract = 'tests/contract/**/*.test.ts';
@@ -87,7 +88,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/{e2e,crash}/**/*.test.ts'],
           globalSetup: ['tests/databases/postgres-server.ts', 'tests/e2e/targets/bundles.ts'],
           // Whole services are started, killed and asked thousands of times, on machines that have other work too.
           testTimeout: 60_000,

@@ -124,12 +124,14 @@ export function up({ bigint }: ColumnTypes): string[] {
     )`,
     `create index attestation_by_sender on attestation (sender_id, at)`,
 
-    // A list written for a sender that is told by hand. The file itself is not kept: it is full of addresses.
+    // A list written for a sender that is told by hand, with the brands it is about. The file itself is not kept: it is full
+    // of addresses.
     `create table hand_list (
       id text not null primary key,
       sender_id text not null,
       from_seq ${bigint} not null,
       to_seq ${bigint} not null,
+      brands text not null,
       sha256 text not null,
       items ${bigint} not null,
       written_at ${bigint} not null,
@@ -146,7 +148,7 @@ export function up({ bigint }: ColumnTypes): string[] {
     // What waits longest among the parked of a sender, and how many they are, without reading their rows.
     `create index parked_by_due on parked (sender_id, due_at, requested_at, first_seq, seq)`,
 
-    // Pauses that end by themselves, by their end.
-    `create index standing_by_end on standing (until_at) where until_at is not null`,
+    // Pauses that will end by themselves, by their end; those that are over keep their end and are passed by their verdict.
+    `create index standing_by_end on standing (verdict, until_at) where until_at is not null`,
   ];
 }

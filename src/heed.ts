@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { createDirectory, type Directory } from './brands/directory.ts';
 import { type Append, createAppend } from './consent/append.ts';
+import { createEndPauses, type EndPauses } from './consent/end-pauses.ts';
 import { createGroupCommit } from './consent/group-commit.ts';
 import { createOptOutClocks } from './consent/opt-out-clocks.ts';
 import { type StandingLookup, standingLookup } from './consent/standing-row.ts';
@@ -109,6 +110,8 @@ export interface Heed extends HeedParts {
   readonly alarmWake: Wake;
   /** One look at whether the watch runs. */
   readonly watchdog: Watchdog;
+  /** One tick of pauses whose date has come: their end is recorded, so that senders are told. */
+  readonly endPauses: EndPauses;
 }
 
 /** Puts the service together. Opens nothing and starts nothing. */
@@ -149,12 +152,13 @@ export function createHeed(given: HeedParts): Heed {
     enqueued,
     alerted: () => alarmWake.ring(),
   };
+  const append = appendOf(parts, { directory, wake, fraction });
   return {
     ...parts,
     directory,
     senders,
     standings,
-    append: appendOf(parts, { directory, wake, fraction }),
+    append,
     propagate: tellingFailures(
       createPropagate({
         ...steps,
@@ -185,6 +189,7 @@ export function createHeed(given: HeedParts): Heed {
     alarm: createAlarm({ ...parts, fraction }),
     alarmWake,
     watchdog: createWatchdog(watching),
+    endPauses: createEndPauses({ database, append, now }),
   };
 }
 

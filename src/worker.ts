@@ -48,6 +48,7 @@ const AFTER_ANSWER_MILLIS_MAX = 10_000;
 const CRON_MILLIS_MAX = 30_000;
 // Written first, so that they leave in the same run.
 const NOTICES_MILLIS_MAX = 10_000;
+const PAUSES_MILLIS_MAX = 5_000;
 
 const RETRY_AFTER = { 'retry-after': '30', 'content-type': 'text/plain; charset=utf-8' };
 
@@ -104,7 +105,11 @@ export default {
     ]);
     const left = CRON_MILLIS_MAX - NOTICES_MILLIS_MAX;
     const told = written.then(() => Promise.all([sendMails(heed, left), sendAlerts(heed, left)]));
-    await Promise.all([carry(heed, CRON_MILLIS_MAX), told]);
+    // First what has come to its time, so that senders are told of it in the same run.
+    const carried = endPauses(heed, PAUSES_MILLIS_MAX).then(() =>
+      carry(heed, CRON_MILLIS_MAX - PAUSES_MILLIS_MAX),
+    );
+    await Promise.all([carried, told]);
   },
 };
 
@@ -147,6 +152,15 @@ async function sendAlerts(heed: Heed, millisMax: number): Promise<void> {
   } catch (error) {
     // The database is away; the alerts are still there, and the next run looks again.
     heed.log.error('alarm.failed', { code: errorCode(error) });
+  }
+}
+
+async function endPauses(heed: Heed, millisMax: number): Promise<void> {
+  try {
+    await heed.endPauses({ millisMax });
+  } catch (error) {
+    // The database is away; the pauses are still there, and the next run looks again.
+    heed.log.error('pauses.failed', { code: errorCode(error) });
   }
 }
 

@@ -11,9 +11,9 @@ export const KEY_SCOPES = {
   decisions: 'record opt-outs and bounces from your own systems',
   people: 'see what one person decided',
   changes: 'read and acknowledge the feed of the sender the key belongs to',
-  latency: 'see how long opt-outs take and why people leave',
+  latency: 'see how long opt-outs take, incidents, metrics, and why people leave',
   privacy: 'see, enter and answer privacy requests',
-  setup: 'see, create and change brands, topics and senders',
+  setup: 'see, create and change brands, topics and senders, lift holds and explain breaches',
 } as const;
 export type KeyScope = keyof typeof KEY_SCOPES;
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { RandomBytes } from '../keys/random.ts';
 import { parseSealed, seal, unseal } from '../keys/seal.ts';
@@ -52,7 +53,13 @@ export async function beginUse(
     build
       .deleteFrom('idempotency')
       .where('state', '=', 'running')
-      .where('created_at', '<', now - RUNNING_MILLIS_MAX)
+      .where((is) =>
+        is.or([
+          is('created_at', '<', now - RUNNING_MILLIS_MAX),
+          // Written by a clock that was wrong: nobody is to wait until it is right.
+          is('created_at', '>', now + SKEW_MILLIS_MAX),
+        ]),
+      )
       .compile(),
     build
       .insertInto('idempotency')

@@ -9,11 +9,13 @@ import { reinstateSender, retirementSchema, retireSender } from '../senders/reti
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
 import { manualSender, unknownSender } from './hand-lists.ts';
+import { attestHoldLifted, holdLiftedInput } from './hold-attestation.ts';
 import { Refusal } from './problem.ts';
 import { instant, instantInput, instantOrNull, instantSchema } from './schemas.ts';
 
 const request = z.discriminatedUnion('kind', [
   listAppliedSchema.extend({ kind: z.literal('list_applied'), applied_at: instantInput.optional() }),
+  holdLiftedInput,
   retirementSchema.extend({ kind: z.literal('retired') }),
   retirementSchema.extend({ kind: z.literal('reinstated') }),
 ]);
@@ -48,7 +50,7 @@ export function attestationRoutes(heed: Heed) {
       path: '/v1/senders/{id}/attestations',
       summary: 'Answer for something, in a person’s name',
       description:
-        '`list_applied`: a list that was written for the sender is in force there; give the SHA-256 of the file, and `applied_at` unless it was just now. `retired`: the system can mail nobody any more. `reinstated`: it is back. Retiring and reinstating need the scope setup; a key with the scope changes that belongs to the sender may attest its lists.',
+        '`list_applied`: a list that was written for the sender is in force there; give the SHA-256 of the file, and `applied_at` unless it was just now. `hold_lifted`: the sender honours every opt-out up to the newest ledger entry by other means, and so may mail although it has not acknowledged all; its holds go, and what it is owed goes on being told to it. `retired`: the system can mail nobody any more. `reinstated`: it is back. All but the first need the scope setup; a key with the scope changes that belongs to the sender may attest its lists.',
       security: bearer,
       request: { params, body: jsonBody(request) },
       responses: {
@@ -99,7 +101,18 @@ async function attest(heed: Heed, c: Context<ApiEnv>, id: string, given: Given):
   if (!c.get('apiKey').scopes.has('setup')) {
     throw new Refusal('missing_scope', 'This needs a key with the scope "setup".');
   }
+  if (given.kind === 'hold_lifted') return attestLifted(heed, c, id, given);
   return attestService(heed, c, id, given);
+}
+
+async function attestLifted(
+  heed: Heed,
+  c: Context<ApiEnv>,
+  id: string,
+  { kind: _, ...given }: GivenAs<'hold_lifted'>,
+): Promise<Attested> {
+  const attestation = await attestHoldLifted(heed, c.get('apiKey').id, id, given);
+  return { attestation, cursor: attestation.throughSeq };
 }
 
 async function attestApplied(
@@ -121,6 +134,11 @@ async function attestApplied(
       throw new Refusal(
         'unknown_file',
         'No list written for this sender has this hash. Give the SHA-256 of the very file that was written: one that was opened and saved again is another file. GET lists them.',
+      );
+    case 'outdated':
+      throw new Refusal(
+        'outdated',
+        'Since that list was written the sender was given a brand, or is to be told again from further back. Write a new list and apply that.',
       );
     case 'in_future':
       throw wrongTime('That is in the future: attest a list after it was applied.');

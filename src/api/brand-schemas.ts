@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { FONTS } from '../brands/profile.ts';
+import { ladderChangesSchema, ladderSchema } from '../deadline/ladder.ts';
 import { brandPolicySchema } from '../deadline/policy.ts';
 import { LANGUAGES } from '../words/language.ts';
 
@@ -33,6 +34,8 @@ export const brandSchema = z
     name: z.string(),
     postal_address: z.string(),
     policy: brandPolicySchema,
+    ladder: ladderChangesSchema.nullable().openapi({ description: 'What it has changed; null for nothing.' }),
+    effective_ladder: ladderSchema,
     logo: z.string().nullable(),
     colors: z.object({ accent: z.string(), ground: z.string() }).nullable(),
     font: z.enum(FONTS),

@@ -8,6 +8,7 @@ import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { brandSchema } from './brand-schemas.ts';
 import { createRouter } from './context.ts';
 import { Refusal } from './problem.ts';
+import { refusedLadder } from './refused-ladder.ts';
 
 /** `/v1/brands`: who mails whom, how their pages look and what they promise there. */
 export function brandRoutes(heed: Heed) {
@@ -51,7 +52,7 @@ export function brandRoutes(heed: Heed) {
       path: '/v1/brands/{id}',
       summary: 'Change a brand',
       description:
-        'What is absent stays; null takes away what may be missing. Colours that fail contrast are corrected, and `look` says what is shown. A new policy counts from now on: deadlines that are running stay.',
+        'What is absent stays; null takes away what may be missing. Colours that fail contrast are corrected, and `look` says what is shown. A new policy counts from now on: deadlines that are running stay. A `ladder` is laid over what was changed before, null takes all changes back, and one whose steps are out of order, for the brand or under one of its senders, is refused.',
       security: bearer,
       request: { params: z.object({ id: z.string() }), body: jsonBody(brandChangesSchema) },
       responses: { 200: jsonAnswer('The brand.', brandSchema), ...refusals },
@@ -62,6 +63,7 @@ export function brandRoutes(heed: Heed) {
       heed.directory.forget();
       if (outcome.kind === 'unknown_brand')
         throw new Refusal('unknown_brand', 'GET /v1/brands lists the brands there are.');
+      if (outcome.kind === 'refused_ladder') throw refusedLadder(outcome.problems);
       return c.json(brandAnswer(outcome.brand), 200);
     },
   );

@@ -129,6 +129,9 @@ describe('the OpenAPI document', () => {
       '/v1/changes',
       '/v1/check',
       '/v1/decisions',
+      '/v1/incidents',
+      '/v1/incidents/{id}',
+      '/v1/incidents/{id}/explanation',
       '/v1/latency',
       '/v1/links',
       '/v1/people/lookup',
@@ -138,6 +141,8 @@ describe('the OpenAPI document', () => {
       '/v1/reasons',
       '/v1/senders',
       '/v1/senders/{id}',
+      '/v1/senders/{id}/attestations',
+      '/v1/senders/{id}/lists',
       '/v1/topics',
       '/v1/topics/{brand}/{topic}',
     ]);

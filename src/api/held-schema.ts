@@ -14,3 +14,14 @@ export const heldSchema = z
     lifted_by: z.string().openapi({ description: 'What lifts the hold, in words.' }),
   })
   .openapi('Held');
+
+/** What stands in the answer of a sender beside how far it is; see `stateAnswer`. */
+export const senderStateFields = {
+  held: z.array(heldSchema).openapi({ description: 'What holds its promotional mail, the gravest first.' }),
+  incidents: z
+    .array(z.string())
+    .openapi({ description: 'The kinds of its open incidents.', example: ['late'] }),
+  next_attempt_at: instantSchema
+    .nullable()
+    .openapi({ description: 'When it is tried again; null where the last delivery went well.' }),
+};

@@ -5,6 +5,7 @@ import { overviewAnswer } from '../propagation/overview-answer.ts';
 import { byService, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
+import { senderStateFields } from './held-schema.ts';
 import { instant, instantSchema } from './schemas.ts';
 
 const millis = z.number().int().nullable();
@@ -27,6 +28,7 @@ const senderSchema = z
     cursor: z.number().int(),
     last_code: z.string().nullable(),
     last_settled_at: instantSchema.nullable(),
+    ...senderStateFields,
     oldest: z
       .object({
         requested_at: instantSchema,

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   retired: { status: 409, title: 'The sender was retired' },
   in_service: { status: 409, title: 'The sender is in service' },
   unknown_file: { status: 409, title: 'No list that was written is that file' },
+  outdated: { status: 409, title: 'The list does not hold everything any more' },
   never_served: { status: 409, title: 'The feed never went that far' },
   sender_held: { status: 409, title: 'The sender is held' },
   not_held: { status: 409, title: 'Nothing holds the sender that could be lifted' },

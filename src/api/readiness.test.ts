@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTestHeed, type TestHeed } from '../heed.testkit.ts';
 import { watchRan } from '../senders/hold.testkit.ts';
-import { storeAlert, storeLetter } from '../watch/guarantee-rows.testkit.ts';
+import { anIncident, storeAlert, storeIncidents, storeLetter } from '../watch/guarantee-rows.testkit.ts';
 
 const MINUTE = 60_000;
 
@@ -66,6 +66,30 @@ describe('/readyz', () => {
     expect(await ask(test, '/readyz?strict')).toEqual([200, ['ready']]);
     await storeLetter(database, { id: 'next', state: 'waiting', created_at: start + MINUTE });
     expect((await ask(test, '/readyz'))[1]).toEqual(['ready', 'mail_failing since 2026-11-23T15:01:00.000Z']);
+  });
+
+  it('says what the watch has opened an incident for, and not what concerns one sender', async () => {
+    const test = await openTestHeed();
+    const { database } = test.heed;
+    await watchRan(database, test.heed.now());
+    const opened_at = test.heed.now();
+    await storeIncidents(
+      database,
+      anIncident({ kind: 'breached' }),
+      anIncident({ id: 'inc_2', sender_id: '', kind: 'mail_failing', opened_at }),
+      anIncident({
+        id: 'inc_3',
+        sender_id: '',
+        kind: 'alarm_failing',
+        opened_at,
+        recovered_at: 1,
+        closed_at: 1,
+      }),
+    );
+    expect(await both(test)).toEqual([
+      [200, ['ready', 'mail_failing since 2026-11-23T15:00:00.000Z']],
+      [503, ['in trouble', 'mail_failing since 2026-11-23T15:00:00.000Z']],
+    ]);
   });
 
   it('says since when alerts are not taken, until one is', async () => {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Heed } from '../heed.ts';
-import { readTroubles, troubleWords } from '../watch/troubles.ts';
+import { readTroubles, troubleWords } from '../watch/read-troubles.ts';
 
 /**
  * Answers `/readyz`: 200 while the database answers, for whoever steers traffic, followed by a line for each trouble. Mail

@@ -13,6 +13,7 @@ import { type ApiEnv, createRouter } from './context.ts';
 import { decisionRoutes } from './decisions.ts';
 import { handListRoutes } from './hand-lists.ts';
 import { idempotent } from './idempotent.ts';
+import { incidentRoutes } from './incidents.ts';
 import { latencyRoutes } from './latency.ts';
 import { limitBody } from './limit-body.ts';
 import { isNdjson, linkRoutes } from './links.ts';
@@ -46,6 +47,9 @@ const DOORS: readonly Door[] = [
   { path: '/v1/changes', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/acks', scope: 'changes', bodyBytesMax: 1024 },
   { path: '/v1/latency', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents/:id', scope: 'latency', bodyBytesMax: 1024 },
+  { path: '/v1/incidents/:id/explanation', scope: 'setup', bodyBytesMax: 64 * 1024, idempotent: true },
   { path: '/metrics', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/reasons', scope: 'latency', bodyBytesMax: 1024 },
   { path: '/v1/privacy-requests/*', scope: 'privacy', bodyBytesMax: 64 * 1024, idempotent: true },
@@ -72,6 +76,7 @@ export function createApi(heed: Heed) {
     changeRoutes,
     handListRoutes,
     attestationRoutes,
+    incidentRoutes,
     latencyRoutes,
     privacyRequestRoutes,
     reasonRoutes,

@@ -1,12 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { auditBy } from '../access/audit.ts';
+import type { BrandDirectory } from '../brands/directory.ts';
+import { ladderChangesSchema, ladderSchema } from '../deadline/ladder.ts';
 import type { Heed } from '../heed.ts';
+import { stateAnswer } from '../propagation/sender-state-answer.ts';
+import { readSenderStates } from '../propagation/sender-states.ts';
 import { addSender, newSenderSchema } from '../senders/add-sender.ts';
 import { changeSender, senderChangesSchema } from '../senders/change-sender.ts';
+import { ladderAnswer } from '../senders/ladder-answer.ts';
 import { byService, SENDER_KINDS, type Sender } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { createRouter } from './context.ts';
+import { senderStateFields } from './held-schema.ts';
 import { Refusal } from './problem.ts';
+import { refusedLadder } from './refused-ladder.ts';
 import { instant, instantOrNull, instantSchema } from './schemas.ts';
 
 const senderSchema = z
@@ -18,8 +25,13 @@ const senderSchema = z
     brands: z.array(z.string()),
     created_at: instantSchema,
     retired_at: instantSchema.nullable().openapi({ description: 'Since then it mails nobody.' }),
+    ladder: ladderChangesSchema.nullable().openapi({ description: 'What it has changed; null for nothing.' }),
+    effective_ladders: z
+      .record(z.string(), ladderSchema)
+      .openapi({ description: 'When it is late, at risk and held, for each of its brands.' }),
   })
   .openapi('Sender');
+const listedSchema = senderSchema.extend(senderStateFields).openapi('ListedSender');
 const createdSchema = senderSchema.extend({
   webhook_secret: z.string().optional().openapi({ description: 'Shown once. Standard Webhooks, whsec_…' }),
 });
@@ -37,14 +49,20 @@ export function senderRoutes(heed: Heed) {
       responses: {
         200: jsonAnswer(
           'The senders, and apart from them those that were retired.',
-          z.object({ senders: z.array(senderSchema), retired: z.array(senderSchema) }),
+          z.object({ senders: z.array(listedSchema), retired: z.array(listedSchema) }),
         ),
         ...refusals,
       },
     }),
     async (c) => {
+      const brands = await heed.directory.read();
+      const stateOf = await readSenderStates(heed.database, heed.now());
       const { inService, retired } = byService(await heed.senders.read());
-      return c.json({ senders: inService.map(senderAnswer), retired: retired.map(senderAnswer) }, 200);
+      const listed = (sender: Sender) => ({
+        ...senderAnswer(sender, brands),
+        ...stateAnswer(sender.id, stateOf(sender.id)),
+      });
+      return c.json({ senders: inService.map(listed), retired: retired.map(listed) }, 200);
     },
   );
 
@@ -73,7 +91,10 @@ export function senderRoutes(heed: Heed) {
           heed.wake.ring();
           const { sender, secret } = outcome;
           return c.json(
-            { ...senderAnswer(sender), ...(secret === undefined ? {} : { webhook_secret: secret }) },
+            {
+              ...senderAnswer(sender, await heed.directory.read()),
+              ...(secret === undefined ? {} : { webhook_secret: secret }),
+            },
             201,
           );
         }
@@ -85,9 +106,9 @@ export function senderRoutes(heed: Heed) {
     createRoute({
       method: 'patch',
       path: '/v1/senders/{id}',
-      summary: 'Change what a sender is called',
+      summary: 'Change what a sender is called, and when it counts as late',
       description:
-        'Recipients read `public_name` where they see who was told; null makes them read the name again.',
+        'Recipients read `public_name` where they see who was told; null makes them read the name again. A `ladder` is laid over what was changed before and over its brands’; null takes all its changes back, and one whose steps are out of order is refused.',
       security: bearer,
       request: { params: z.object({ id: z.string() }), body: jsonBody(senderChangesSchema) },
       responses: { 200: jsonAnswer('The sender.', senderSchema), ...refusals },
@@ -97,13 +118,14 @@ export function senderRoutes(heed: Heed) {
       const outcome = await changeSender(heed, c.req.valid('param').id, c.req.valid('json'), audit);
       if (outcome.kind === 'unknown_sender')
         throw new Refusal('not_found', 'GET /v1/senders lists the senders there are.');
-      return c.json(senderAnswer(outcome.sender), 200);
+      if (outcome.kind === 'refused_ladder') throw refusedLadder(outcome.problems);
+      return c.json(senderAnswer(outcome.sender, await heed.directory.read()), 200);
     },
   );
   return router;
 }
 
-function senderAnswer(sender: Sender) {
+function senderAnswer(sender: Sender, brands: BrandDirectory) {
   return {
     id: sender.id,
     name: sender.name,
@@ -112,5 +134,6 @@ function senderAnswer(sender: Sender) {
     brands: [...sender.brands],
     created_at: instant(sender.createdAt),
     retired_at: instantOrNull(sender.retiredAt),
+    ...ladderAnswer(sender, brands),
   };
 }

@@ -1,3 +1,4 @@
+import { ladderInForce } from '../deadline/ladder-in-force.ts';
 import type { Brand } from './brand.ts';
 import { correctionInWords } from './correction.ts';
 import { lookOf } from './look.ts';
@@ -13,6 +14,8 @@ export function brandAnswer(brand: Brand) {
     name: brand.name,
     postal_address: brand.postalAddress,
     policy: brand.policy,
+    ladder: brand.ladder,
+    effective_ladder: ladderInForce(brand.ladder),
     logo: profile.logo,
     colors: profile.colors,
     font: profile.font,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { ladderChangesSchema } from '../deadline/ladder.ts';
+import { changedLadder, type LadderProblem } from '../deadline/ladder-in-force.ts';
 import { brandPolicySchema } from '../deadline/policy.ts';
 import type { Database, Statement } from '../store/database.ts';
 import type { Brand } from './brand.ts';
+import { brandLadderProblems } from './brand-ladder.ts';
 import { type BrandRow, readBrand, rowOf } from './directory.ts';
 import { nameSchema } from './naming.ts';
 import { changedProfile, postalAddressSchema, profileFields } from './profile-input.ts';
@@ -20,6 +23,8 @@ export const brandChangesSchema = somethingToChange(
         jurisdictions: brandPolicySchema.shape.jurisdictions.unwrap().optional(),
       })
       .optional(),
+    // Laid over what was changed before; null takes all of it back.
+    ladder: ladderChangesSchema.nullable().optional(),
     ...profileFields,
   }),
 );
@@ -28,7 +33,9 @@ export type BrandChanges = z.output<typeof brandChangesSchema>;
 
 export type BrandChanged =
   | { readonly kind: 'changed'; readonly brand: Brand }
-  | { readonly kind: 'unknown_brand' };
+  | { readonly kind: 'unknown_brand' }
+  /** Its steps would be out of order, for the brand or for one of its senders. */
+  | { readonly kind: 'refused_ladder'; readonly problems: readonly LadderProblem[] };
 
 // Each lost race is somebody else's finished change, so this many in a row are no coincidence.
 const TRIES_MAX = 20;
@@ -49,6 +56,9 @@ export async function changeBrand(
     if (stored === undefined) return { kind: 'unknown_brand' };
     const { now, entry } = audit('brand.update', id);
     const brand = changedBrand(stored.brand, changes, now);
+    const problems =
+      changes.ladder === undefined ? [] : await brandLadderProblems(database, id, brand.ladder);
+    if (problems.length > 0) return { kind: 'refused_ladder', problems };
     const outcome = await database.commit(replacement(database, stored.row, rowOf(brand), entry));
     if (outcome.kind === 'committed') return { kind: 'changed', brand };
   }
@@ -56,7 +66,7 @@ export async function changeBrand(
 }
 
 function changedBrand(brand: Brand, changes: BrandChanges, now: number): Brand {
-  const { name, postal_address: postalAddress, policy, ...rest } = changes;
+  const { name, postal_address: postalAddress, policy, ladder, ...rest } = changes;
   return {
     ...brand,
     name: name ?? brand.name,
@@ -65,6 +75,7 @@ function changedBrand(brand: Brand, changes: BrandChanges, now: number): Brand {
       zone: policy?.zone ?? brand.policy.zone,
       jurisdictions: policy?.jurisdictions ?? brand.policy.jurisdictions,
     },
+    ladder: ladder === undefined ? brand.ladder : changedLadder(brand.ladder, ladder),
     profile: changedProfile(brand.profile, rest, now),
   };
 }

@@ -104,6 +104,41 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/senders-set.ts')).sendersSet,
   },
   {
+    name: 'senders list-file',
+    summary: 'Write the list that a person carries to a sender by hand.',
+    load: async () => (await import('./commands/senders-list-file.ts')).sendersListFile,
+  },
+  {
+    name: 'senders attest',
+    summary: 'Say that such a list was applied, in a person’s name.',
+    load: async () => (await import('./commands/senders-attest.ts')).sendersAttest,
+  },
+  {
+    name: 'senders retire',
+    summary: 'Take a sender out of service, in a person’s name.',
+    load: async () => (await import('./commands/senders-retire.ts')).sendersRetire,
+  },
+  {
+    name: 'senders reinstate',
+    summary: 'Put a retired sender back into service.',
+    load: async () => (await import('./commands/senders-retire.ts')).sendersReinstate,
+  },
+  {
+    name: 'senders lift-hold',
+    summary: 'Answer for a held sender, so that it may mail again.',
+    load: async () => (await import('./commands/senders-lift-hold.ts')).sendersLiftHold,
+  },
+  {
+    name: 'incidents list',
+    summary: 'List what is wrong, and what was.',
+    load: async () => (await import('./commands/incidents-list.ts')).incidentsList,
+  },
+  {
+    name: 'incidents explain',
+    summary: 'Write why a deadline was missed.',
+    load: async () => (await import('./commands/incidents-explain.ts')).incidentsExplain,
+  },
+  {
     name: 'keys list',
     summary: 'List the API keys.',
     load: async () => (await import('./commands/keys-list.ts')).keysList,

@@ -1,4 +1,5 @@
 import { errorCode } from '../log.ts';
+import { wordsOf } from '../node/database-problem.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { type Io, ReaderGone, Refused } from './io.ts';
 
@@ -21,10 +22,14 @@ export function tellFailure(io: Io, name: string, error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof StoreUnavailable) {
+    const code = errorCode(error.cause);
+    io.note(`${heed}: the database cannot answer (${code}). What was not answered was not done.`);
+    const words = wordsOf(code);
     io.note(
-      `${heed}: the database cannot answer (${errorCode(error.cause)}). What was not answered was not done.`,
+      words === undefined
+        ? 'Check HEED_DATABASE_URL and the database, and try again.'
+        : `HEED_DATABASE_URL: ${words}.`,
     );
-    io.note('Check HEED_DATABASE_URL and the database, and try again.');
     return 1;
   }
   // A fault of ours. Its message may quote what it choked on, its stack frames cannot.

@@ -12,6 +12,8 @@ export interface Ran {
 export interface RunOptions {
   /** Standard input, in the chunks it arrives in. */
   readonly input?: readonly string[];
+  /** True where standard input is somebody at a terminal. */
+  readonly terminal?: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly draw?: (text: string) => void;
@@ -24,7 +26,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   const io: Io = {
     environment: options.environment ?? {},
     stdin: bytesOf(options.input ?? []),
-    stdinIsTerminal: false,
+    stdinIsTerminal: options.terminal ?? false,
     stdoutIsTerminal: false,
     out: async (text) => {
       out += text;

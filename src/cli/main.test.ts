@@ -10,7 +10,8 @@ describe('heed', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('lists every command for %j', async (args) => {
     const { code, out } = await run(args);
     expect(code).toBe(0);
-    for (const { name, summary } of COMMANDS) expect(out).toContain(`  ${name.padEnd(15)}${summary}`);
+    const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+    for (const { name, summary } of COMMANDS) expect(out).toContain(`  ${name.padEnd(width)}  ${summary}`);
   });
 
   it('tells its version', async () => {

@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<string, string>> = {
   opt_out: 'stop',
   opt_in: 'send',
   pause: 'pause',
+  pause_end: 'a pause is over',
   undo: 'take the last word back',
   undeliverable: 'mail does not arrive',
   deliverable: 'mail arrives again',
@@ -69,6 +70,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   complaint: 'a complaint to a mail provider',
   bounce: 'a returned mail',
   import: 'an earlier record',
+  schedule: 'by its date, nobody asked again',
 };
 
 /** What a genuine receipt proves, line by line. `keys` says where the keys came from. */

@@ -52,9 +52,10 @@ describe('whatever is decided', () => {
                 ({ scope, kind }) => scope === row.scope && row.aspect === aspectOfWord(kind),
               );
               const until = last?.kind === 'pause' ? last.until_at : null;
+              const isOver = until !== null && until <= (last?.recorded_at ?? 0);
               return {
                 ...row,
-                verdict: WORDS[last?.kind ?? ''] ?? 'silent',
+                verdict: isOver ? 'silent' : (WORDS[last?.kind ?? ''] ?? 'silent'),
                 said_seq: last?.seq ?? 0,
                 until_at: until,
               };
@@ -151,7 +152,7 @@ describe('whatever is decided', () => {
           const entry = books.ledger.at(-1);
           if (outcome?.kind !== 'recorded' || entry === undefined) continue;
           const row = books.standingRows().find(({ seq }) => seq === entry.seq);
-          const saysStop = row?.verdict === 'opted_out' || row?.verdict === 'paused';
+          const saysStop = row?.verdict === 'opted_out' || row?.until_at !== null;
           expect([entry.due_at !== null, entry.target_at !== null, row?.due_at !== null]).toEqual([
             saysStop,
             saysStop,

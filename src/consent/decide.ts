@@ -2,7 +2,7 @@ import type { LedgerRow, StandingRow } from '../store/schema.ts';
 import { entryHash, evidenceHash, type Head } from './chain.ts';
 import { aspectOf, type Decision, isBound, isMachine, verdictOf } from './decision.ts';
 import { brandOf, covers, type Scope } from './scope.ts';
-import { type Aspect, type Standing, stops } from './standing.ts';
+import { type Aspect, asSaid, type Standing, stops } from './standing.ts';
 import type { Known } from './standing-row.ts';
 
 /** The three bounds of an opt-out, epoch ms; see the deadline room. */
@@ -29,7 +29,10 @@ export type Verdicted =
     }
   /** Said before and still standing: the first entry and its deadline remain. */
   | { readonly kind: 'already'; readonly seq: number; readonly dueAt: number | null }
-  /** Overtaken: an opt-in that is older than the opt-out it would lift or no person's word, or an undo of what no longer stands. */
+  /**
+   * Overtaken: an opt-in that is older than the opt-out it would lift or no person's word, an undo of what no longer stands,
+   * or the end of a pause that was lifted, lengthened or replaced.
+   */
   | { readonly kind: 'stale'; readonly seq: number };
 
 /** The rows a list of decisions comes to, and each decision's outcome in order. */
@@ -64,12 +67,15 @@ export function decide(
     people.set(decision.recipientId, person);
     const { rows } = person;
     const place = placeOf(decision, rows);
-    const settled = withoutEffect(decision, place.row, rows);
+    const settled =
+      decision.kind === 'pause_end'
+        ? unlessOver(decision, place.row, circumstances.recordedAt)
+        : withoutEffect(decision, place.row && asSaid(place.row), rows.map(asSaid));
     if (settled) return settled;
 
     person.recipientNo ??= tip.seq + 1;
     const entry = chained(tip, { decision, recipientNo: person.recipientNo }, circumstances);
-    const standing = standingAfter(decision, entry, place.aspect);
+    const standing = standingAfter(decision, entry, place);
     ledger.push(entry);
     tip = { seq: entry.seq, hash: entry.hash };
     replace(rows, standing);
@@ -93,6 +99,18 @@ function placeOf(decision: Decision, rows: readonly Standing[]): Place {
   }
   const aspect = aspectOf(decision.kind);
   return { aspect, row: here.find((row) => row.aspect === aspect) };
+}
+
+/** The outcome of a pause's end that is none: another pause stands there or none, or its time has not come. */
+function unlessOver(
+  { ends }: Extract<Decision, { kind: 'pause_end' }>,
+  here: Standing | undefined,
+  now: number,
+): Verdicted | undefined {
+  if (here === undefined || here.saidSeq !== ends || here.until === null || here.until > now) {
+    return { kind: 'stale', seq: here?.seq ?? 0 };
+  }
+  return here.verdict === 'paused' ? undefined : { kind: 'already', seq: here.seq, dueAt: here.dueAt };
 }
 
 /** The outcome of a decision that changes nothing, or undefined when it must be written. */
@@ -164,13 +182,17 @@ function chained(
   return { ...entry, hash: entryHash(head.hash, entry) };
 }
 
-function standingAfter(decision: Decision, entry: LedgerRow, aspect: Aspect): Standing {
+function standingAfter(decision: Decision, entry: LedgerRow, { aspect, row }: Place): Standing {
+  // The end of a pause is nobody's word: whose word it was and which entry wrote it stay, see `asSaid`.
+  if (decision.kind === 'pause_end' && row !== undefined) return { ...row, verdict: 'silent' };
   const undo = decision.kind === 'undo' ? decision.restores : undefined;
+  const until = undo ? undo.until : entry.until_at;
   return {
     scope: decision.scope,
     aspect,
-    verdict: verdictOf(decision),
-    until: undo ? undo.until : entry.until_at,
+    // A pause that is over already, such as the one that ends another, has no end that needs to be recorded.
+    verdict: until !== null && until <= entry.recorded_at ? 'silent' : verdictOf(decision),
+    until,
     saidSeq: undo ? undo.saidSeq : entry.seq,
     seq: entry.seq,
     requestedAt: entry.requested_at,

@@ -3,7 +3,7 @@ import type { RecipientId } from './recipient.ts';
 import type { Scope } from './scope.ts';
 import { type Aspect, type Standing, stops, type Verdict } from './standing.ts';
 
-/** How a decision reached us. */
+/** How a decision reached us from outside. */
 export const CHANNELS = [
   'one_click', // RFC 8058 POST by a mail program
   'page', // a button on a page of ours
@@ -15,12 +15,17 @@ export const CHANNELS = [
   'bounce',
   'import',
 ] as const;
-export type Channel = (typeof CHANNELS)[number];
+/** `schedule`: nobody said it now; what was said earlier has come to its time. */
+export type Channel = (typeof CHANNELS)[number] | 'schedule';
 
-/** What was said: consent words, and whether mail arrives. `undo` takes back one entry of the same person. */
+/**
+ * What was said: consent words, and whether mail arrives. `undo` takes back one entry of the same person. `pause_end`: the
+ * pause that entry `ends` began is over, by its own date.
+ */
 export type DecisionWord =
   | { readonly kind: 'opt_out' | 'opt_in' | 'undeliverable' | 'deliverable' }
   | { readonly kind: 'pause'; readonly until: number }
+  | { readonly kind: 'pause_end'; readonly ends: number }
   | { readonly kind: 'undo'; readonly undoes: number; readonly restores: Restored };
 
 export type DecisionKind = DecisionWord['kind'];
@@ -50,6 +55,7 @@ export function aspectOf(kind: Exclude<DecisionKind, 'undo'>): Aspect {
     case 'opt_in':
       return 'consent';
     case 'pause':
+    case 'pause_end':
       return 'pause';
     case 'undeliverable':
     case 'deliverable':
@@ -66,6 +72,8 @@ export function verdictOf(word: DecisionWord): Verdict {
       return 'opted_in';
     case 'pause':
       return 'paused';
+    case 'pause_end':
+      return 'silent';
     case 'undeliverable':
       return 'undeliverable';
     case 'deliverable':

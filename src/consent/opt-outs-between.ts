@@ -37,14 +37,6 @@ export async function optOutsBetween(
 }
 
 /**
- * The number before the first entry that was recorded at `at` (epoch ms) or later, by whichever clock: what stands up to
- * there was recorded before. Errs by an hour on the side of fewer entries, see above.
- */
-export async function lastSurelyBefore(database: Database, headSeq: number, at: number): Promise<number> {
-  return (await firstRecorded(database, headSeq, at - STEP_BACK_MILLIS_MAX)) - 1;
-}
-
-/**
  * An entry recorded at `at` or later whose predecessor was recorded before; one after the head where all were recorded
  * before. Numbers are without gaps, from 1 to the head.
  */

@@ -20,7 +20,8 @@ import {
 import { brandOf, EVERYTHING, type Scope } from './scope.ts';
 import { effectOn, isUndeliverable, type Standing } from './standing.ts';
 
-const INSTANTS = [-30, 0, 7, 30].map((days) => NOON + days * DAY_MILLIS);
+// After everything was recorded: nobody asks what may be sent yesterday.
+const INSTANTS = [1, 7, 19, 30].map((days) => NOON + days * DAY_MILLIS);
 
 function answer(scope: Scope, standings: readonly Standing[], now = NOON): string {
   const effect = effectOn(scope, standings, now);
@@ -61,9 +62,7 @@ describe('what stands', () => {
         const books = toldBooks(story);
         // Another pause at the same scope changes the first one's end: that is what it is for.
         const standings = books.standingsOf(decision.recipientId);
-        const pausedHere = standings.some(
-          ({ scope, verdict }) => scope === decision.scope && verdict === 'paused',
-        );
+        const pausedHere = standings.some(({ scope, until }) => scope === decision.scope && until !== null);
         fc.pre(decision.kind === 'opt_out' || !pausedHere);
         const before = heldBack(standings);
         books.tell(decision);

@@ -2,7 +2,7 @@ import { covers, type Scope } from './scope.ts';
 
 /**
  * What stands for one person and scope. `silent`: nothing is said here (any more); the row remains so that senders
- * learn of it. `until` is set for a pause alone, in epoch ms.
+ * learn of it. `until` is set for a pause alone, in epoch ms; a pause that is over is silent and keeps it.
  */
 export type Verdict = 'opted_out' | 'opted_in' | 'paused' | 'undeliverable' | 'deliverable' | 'silent';
 
@@ -57,6 +57,15 @@ export function effectOn(scope: Scope, standings: readonly Word[], now: number):
   if (pause && pause.saidSeq > (consent?.saidSeq ?? 0))
     return { kind: 'suppressed', reason: 'paused', by: pause };
   return { kind: 'allowed' };
+}
+
+/**
+ * A row as it was when it was said: a pause that is over reads as the pause it was. Deciding goes by this, so that it makes no
+ * difference to anybody's word when, or whether, the end of a pause was recorded.
+ */
+export function asSaid(row: Standing): Standing {
+  const isOver = row.aspect === 'pause' && row.verdict === 'silent' && row.until !== null;
+  return isOver ? { ...row, verdict: 'paused' } : row;
 }
 
 function laterOf(one: Word, other: Word | undefined): Word {

@@ -2,11 +2,13 @@ import type { FC } from 'hono/jsx';
 import { sharedZone } from '../brands/deadline-zone.ts';
 import type { BrandDirectory } from '../brands/directory.ts';
 import type { ReasonCount } from '../consent/reason.ts';
+import type { Sender } from '../senders/sender.ts';
 import { Layout } from '../web/layout.tsx';
 import { copy } from './copy.ts';
 import { AddBrand, AddSender } from './first-steps.tsx';
 import { humanInstant } from './format.ts';
 import { ReasonSection } from './reason-section.tsx';
+import { RetiredSection } from './retired-section.tsx';
 import { SenderSection } from './sender-section.tsx';
 import type { SenderView } from './sender-view.ts';
 import { SignOut } from './sign-out.tsx';
@@ -20,12 +22,13 @@ export interface LatencyPageProps {
   readonly brands: BrandDirectory;
   /** The most urgent first. */
   readonly senders: readonly SenderView[];
+  readonly retired: readonly Pick<Sender, 'id' | 'name' | 'retiredAt'>[];
   /** Why people stopped, of the last 30 days. */
   readonly reasons: readonly ReasonCount[];
 }
 
 /** How long opt-outs take to reach each sender, and what is on its way: the answer first, then the numbers. */
-export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders, reasons }) => (
+export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders, retired, reasons }) => (
   <Layout title={`${copy.latency.title} – ${copy.speaker}`} speaker={copy.speaker} wide aside={<SignOut />}>
     <Heading />
     <Lead brands={brands} senders={senders} />
@@ -38,6 +41,7 @@ export const LatencyPage: FC<LatencyPageProps> = ({ at, baseUrl, brands, senders
       <a href="/console/outbox">{copy.outbox.title}</a>
     </p>
     <Senders baseUrl={baseUrl} brands={brands} senders={senders} />
+    <RetiredSection senders={retired} zone={sharedZone(brands)} />
     <ReasonSection brands={brands} reasons={reasons} />
   </Layout>
 );

@@ -4,6 +4,7 @@ import { reasonsBetween } from '../consent/reason.ts';
 import type { Heed } from '../heed.ts';
 import { errorCode } from '../log.ts';
 import { overviewOf } from '../propagation/overview.ts';
+import { byService } from '../senders/sender.ts';
 import { isOwnForm } from '../web/own-form.ts';
 import { pageHeaders } from '../web/page-headers.ts';
 import { renderPage } from '../web/render-page.ts';
@@ -17,8 +18,8 @@ import {
   SignedOutPage,
   SignInPage,
 } from './door-pages.tsx';
+import { createHandListPages } from './hand-list-routes.tsx';
 import { LatencyPage } from './latency-page.tsx';
-import { readNextTries } from './next-tries.ts';
 import { createOutboxPages, mailPolicy } from './outbox-routes.tsx';
 import { viewSenders } from './sender-view.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -40,6 +41,7 @@ export function createConsole(heed: Heed): Hono {
   app.use('/console/*', signedInOnly(heed));
   app.get('/console', async (c) => renderPage(c, await latencyPage(heed)));
   app.route('/', createOutboxPages(heed));
+  app.route('/', createHandListPages(heed));
   app.all('/console/*', (c) => renderPage(c, <NotFoundPage />, 404));
   app.onError((error, c) => {
     heed.log.error('console.failed', { code: errorCode(error) });
@@ -79,15 +81,16 @@ async function endSession(heed: Heed, c: Context, options: { https: boolean }): 
 async function latencyPage(heed: Heed) {
   const now = heed.now();
   const brands = await heed.directory.read();
-  const overviews = await overviewOf(heed.database, await heed.senders.read(), now);
-  const nextTries = await readNextTries(heed.database);
+  const { inService, retired } = byService(await heed.senders.read());
+  const overviews = await overviewOf(heed.database, inService, now);
   const reasons = await reasonsBetween(heed.database, { from: now - REASONS_MILLIS, to: now + 1 });
   return (
     <LatencyPage
       at={now}
       baseUrl={heed.baseUrl}
       brands={brands}
-      senders={viewSenders({ overviews, brands, nextTries, now })}
+      senders={viewSenders({ overviews, brands, now })}
+      retired={retired}
       reasons={reasons}
     />
   );

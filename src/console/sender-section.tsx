@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { copy } from './copy.ts';
 import { humanCount, humanDuration, humanShare, lastDayBefore } from './format.ts';
+import { listsPath } from './hand-list-page.tsx';
 import type { SenderView, Waiting } from './sender-view.ts';
 import { WindowTable } from './window-table.tsx';
 
@@ -9,6 +10,11 @@ export const SenderSection: FC<{ sender: SenderView }> = ({ sender }) => (
   <section aria-labelledby={`sender-${sender.id}`}>
     <h2 id={`sender-${sender.id}`}>{sender.name}</h2>
     <State sender={sender} />
+    {sender.byHand ? (
+      <p>
+        <a href={listsPath(sender.id)}>{copy.sender.lists}</a>
+      </p>
+    ) : null}
     <Facts sender={sender} />
     {sender.untold ? null : <WindowTable windows={sender.windows} />}
   </section>
@@ -79,7 +85,8 @@ function dueTerm(urgency: Waiting['urgency']): string {
   }
 }
 
-function onTheWayWords({ fetches }: SenderView, count: number): string {
+function onTheWayWords({ fetches, byHand }: SenderView, count: number): string {
+  if (byHand) return copy.sender.toCarry(count);
   return fetches ? copy.sender.toFetch(count) : copy.sender.onTheWay(count);
 }
 

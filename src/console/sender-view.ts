@@ -29,6 +29,8 @@ export interface SenderView {
   readonly name: string;
   /** True where the sender asks us, so that waiting for it is the ordinary case. */
   readonly fetches: boolean;
+  /** True where a person carries lists to it, so that waiting for that is the ordinary case. */
+  readonly byHand: boolean;
   readonly lag: number;
   readonly parked: number;
   readonly waiting?: Waiting | undefined;
@@ -43,20 +45,20 @@ export interface SenderView {
 export interface Observed {
   readonly overviews: readonly SenderOverview[];
   readonly brands: BrandDirectory;
-  readonly nextTries: ReadonlyMap<string, number>;
   readonly now: number;
 }
 
 /** Pure: the senders as the page shows them, the most urgent first. */
-export function viewSenders({ overviews, brands, nextTries, now }: Observed): SenderView[] {
+export function viewSenders({ overviews, brands, now }: Observed): SenderView[] {
   const views = overviews.map((one) => ({
     id: one.sender.id,
     name: one.sender.name,
     fetches: one.sender.kind === 'feed',
+    byHand: one.sender.kind === 'manual',
     lag: one.lag,
     parked: one.parked,
     waiting: one.oldest && waitingOf(one.sender, one.oldest, brands, now),
-    failing: failingOf(one.lastCode, nextTries.get(one.sender.id), now),
+    failing: failingOf(one.lastCode, one.nextAttemptAt, now),
     untold: one.lag === 0 && one.cursorSeq === 0,
     windows: one.windows,
   }));
@@ -80,9 +82,9 @@ function urgencyOf(sender: Sender, { requestedAt, dueAt }: Oldest, now: number):
   return now >= since + TARGET_HOURS * 3_600_000 ? 'past_target' : 'in_time';
 }
 
-function failingOf(code: string | null, nextTryAt: number | undefined, now: number): SenderView['failing'] {
+function failingOf(code: string | null, nextTryAt: number | null, now: number): SenderView['failing'] {
   if (code === null || code === 'ok') return undefined;
-  return { code, nextTryMillis: nextTryAt === undefined || nextTryAt <= now ? undefined : nextTryAt - now };
+  return { code, nextTryMillis: nextTryAt === null || nextTryAt <= now ? undefined : nextTryAt - now };
 }
 
 const ORDER: readonly (Urgency | undefined)[] = ['late', 'past_target', 'in_time', 'backfill', undefined];

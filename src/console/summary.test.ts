@@ -33,6 +33,9 @@ function anOverview({ id, createdAt = NOW - 100 * DAY, ...rest }: Given): Sender
     cursorSeq: 7,
     lastCode: 'ok',
     lastSettledAt: NOW,
+    held: [],
+    incidents: [],
+    nextAttemptAt: null,
     windows: { '24h': NOTHING, '7d': NOTHING, '30d': NOTHING },
     ...rest,
   };
@@ -44,7 +47,7 @@ function aWaiting(id: string, { waited = 12 * MINUTE, dueAt = DUE, createdAt = N
 }
 
 function viewed(...overviews: SenderOverview[]): SenderView[] {
-  return viewSenders({ overviews, brands: new Map(), nextTries: new Map(), now: NOW });
+  return viewSenders({ overviews, brands: new Map(), now: NOW });
 }
 
 const saying = (...overviews: SenderOverview[]) =>
@@ -109,10 +112,8 @@ describe('the senders', () => {
   });
 
   it('tell when the next try is, unless it is due already', () => {
-    const overviews = [anOverview({ id: 'crm', lag: 1, lastCode: 'rate_limited' })];
-    const failing = (nextTryAt: number) =>
-      viewSenders({ overviews, brands: new Map(), nextTries: new Map([['crm', nextTryAt]]), now: NOW })[0]
-        ?.failing;
+    const failing = (nextAttemptAt: number) =>
+      viewed(anOverview({ id: 'crm', lag: 1, lastCode: 'rate_limited', nextAttemptAt }))[0]?.failing;
     expect(failing(NOW + MINUTE)).toEqual({ code: 'rate_limited', nextTryMillis: MINUTE });
     expect(failing(NOW)).toEqual({ code: 'rate_limited', nextTryMillis: undefined });
     expect(viewed(anOverview({ id: 'shop' }))[0]?.failing).toBeUndefined();

@@ -87,6 +87,7 @@ export function ladderOf(...changes: readonly (LadderChanges | null)[]): LadderO
   return { kind: 'refused', problems };
 }
 
-function laidOver(below: LadderChanges, above: LadderChanges | null): LadderChanges {
+/** Changes over changes: what the upper ones say nothing about stays as it is below. */
+export function laidOver(below: LadderChanges, above: LadderChanges | null): LadderChanges {
   return { ...below, ...above, repeat_minutes: { ...below.repeat_minutes, ...above?.repeat_minutes } };
 }

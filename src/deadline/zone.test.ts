@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { civilDateAt, firstInstantOf, isZone, sameDateSpan } from './zone.ts';
+import { civilDateAt, firstInstantOf, instantOnWall, isZone, sameDateSpan } from './zone.ts';
 
 const HOUR = 3_600_000;
 const ZONES = [
@@ -53,5 +53,34 @@ describe('time zones', () => {
     expect(firstInstantOf(skipped, 'Pacific/Apia')).toBe(
       firstInstantOf(skipped.add({ days: 1 }), 'Pacific/Apia'),
     );
+  });
+});
+
+describe('a date and a time on the wall', () => {
+  const inNewYork = (text: string) => {
+    const at = instantOnWall(text, 'America/New_York');
+    return at === undefined ? undefined : new Date(at).toISOString();
+  };
+
+  it('is the instant at which clocks in the zone show it', () => {
+    expect(inNewYork('2026-11-23T10:30')).toBe('2026-11-23T15:30:00.000Z');
+    expect(inNewYork('2026-07-01T10:30:15')).toBe('2026-07-01T14:30:15.000Z');
+  });
+
+  it('is the earlier of two, and after the jump where the clock skips it', () => {
+    expect(inNewYork('2026-11-01T01:30')).toBe('2026-11-01T05:30:00.000Z');
+    expect(inNewYork('2026-03-08T02:30')).toBe('2026-03-08T07:30:00.000Z');
+  });
+
+  it.each([
+    '',
+    'noon',
+    '2026-02-30T10:00',
+    '2026-11-23',
+    '2026-11-23T25:00',
+    '2026-11-23T10:30Z',
+    '+002026-11-23T10:30',
+  ])('is nothing else: %j', (text) => {
+    expect(inNewYork(text)).toBeUndefined();
   });
 });

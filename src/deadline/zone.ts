@@ -34,6 +34,24 @@ export function firstInstantOf(date: Temporal.PlainDate, zone: string): number {
   return date.toZonedDateTime(zone).epochMilliseconds;
 }
 
+// What a browser sends of a date and a time: HTML's local date and time, of today's calendar.
+const WALL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/;
+
+/**
+ * The instant (epoch milliseconds) at which clocks on the wall in this zone show a date and time such as
+ * `2026-11-23T14:30`: the earlier one where they show it twice, that after the jump where they skip it. Undefined where the
+ * text is no date and time.
+ */
+export function instantOnWall(text: string, zone: string): number | undefined {
+  if (!WALL.test(text)) return undefined;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(zone).epochMilliseconds;
+  } catch {
+    // A day or an hour that is in no calendar, such as February 30.
+    return undefined;
+  }
+}
+
 /**
  * Gives a stretch around this instant in which the civil date in this zone is the same throughout.
  *

@@ -1,13 +1,16 @@
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Database } from '../store/database.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import { RETRY_MILLIS_MAX } from './backoff.ts';
 import { SEND_MILLIS_MAX } from './mail.ts';
 import type { Settlement } from './settlement.ts';
 
-/** How long a letter is one worker's: three times the longest try, rendering and settling included. */
-export const LEASE_MILLIS = 3 * SEND_MILLIS_MAX;
-// The furthest two machines' clocks are believed to be apart: five minutes each, in opposite directions.
-const SKEW_MILLIS_MAX = 10 * 60_000;
+/**
+ * How long a letter is one worker's: three times the longest try, rendering and settling included, and as much as two
+ * machines' clocks may differ. A mail that is handed over twice is read twice, unless the vendor knows its key; that a
+ * crash in that very moment delays one by some minutes is the lesser evil.
+ */
+export const LEASE_MILLIS = 3 * SEND_MILLIS_MAX + SKEW_MILLIS_MAX;
 
 /**
  * How far ahead of `now` a lease and a next try can honestly lie. What lies further was written by a clock that was

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { databaseProblem } from './database-problem.ts';
+import { databaseProblem, wordsOf } from './database-problem.ts';
 
 const failure = (code: string) => Object.assign(new Error('connect failed for hunter2'), { code });
 
@@ -40,5 +40,21 @@ describe('why a database cannot be opened', () => {
       'the database has migrations this version does not know (0099): run a newer Heed',
     );
     expect(databaseProblem('sqlite:./heed.db', error)).toContain('run a newer Heed.');
+  });
+
+  it('knows an extended code by the one it extends', () => {
+    expect(wordsOf('SQLITE_CORRUPT_INDEX')).toContain('damaged');
+    expect(wordsOf('SQLITE_IOERR_FSYNC')).toContain('the disk does not do what it is asked');
+    expect(wordsOf('SQLITE_IOERR_WRITE')).toContain('ulimit');
+    expect(wordsOf('SQLITE_CANTOPEN_ISDIR')).toContain('cannot be opened');
+    expect(wordsOf('SQLITE')).toBeUndefined();
+    expect(wordsOf('')).toBeUndefined();
+  });
+
+  it('takes a socket file that is not there for a server that does not run', () => {
+    expect(databaseProblem('postgres://localhost/heed?host=/run/pg', failure('ENOENT'))).toContain(
+      'the server does not answer',
+    );
+    expect(databaseProblem('sqlite:./no/heed.db', failure('ENOENT'))).toContain('its folder');
   });
 });

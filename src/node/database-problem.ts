@@ -14,23 +14,31 @@ const FOLDER = 'its folder cannot be made or used. Give this user access to it, 
 const UNREACHABLE = 'the server does not answer. See that it runs, and that host and port are right';
 const LOGIN = 'the server refuses the user name or password';
 
+const DAMAGED = 'the file is damaged. Stop the service, keep a copy, and restore a backup';
+
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: FOLDER,
   EPERM: FOLDER,
   EROFS: FOLDER,
   ENOTDIR: FOLDER,
   EEXIST: FOLDER,
-  ENOENT: FOLDER,
   SQLITE_CANTOPEN: 'the file cannot be opened. Give this user access to it and to its folder',
   SQLITE_READONLY: 'the file cannot be written. Give this user access to it and to its folder',
   SQLITE_READONLY_DIRECTORY: 'the folder cannot be written. Give this user access to it',
-  SQLITE_READONLY_DBMOVED: 'the file was moved while it was open',
+  SQLITE_READONLY_DBMOVED: 'the file was moved or removed while it was open. Put it back, and start again',
   SQLITE_NOTADB: 'the file is no SQLite database. Choose another place, or restore a backup',
-  SQLITE_CORRUPT: 'the file is damaged. Restore a backup',
-  SQLITE_FULL: 'the disk is full',
-  SQLITE_BUSY: 'another process holds the write lock. Try again, or find out which',
+  SQLITE_CORRUPT: DAMAGED,
+  SQLITE_FULL: 'the disk is full. Make room; it goes on by itself',
+  SQLITE_BUSY: 'another process holds the write lock. Find out which, and end it; it goes on by itself',
+  SQLITE_PROTOCOL: 'other processes hold the locks of the file. Find out which, and end them',
+  SQLITE_NOMEM: 'there is not enough memory',
+  SQLITE_IOERR:
+    'the disk does not do what it is asked. See the log of the machine, and whether there is room',
+  SQLITE_IOERR_WRITE:
+    'the file cannot grow. See whether the disk has room, and whether file sizes are limited (ulimit -f)',
   ECONNREFUSED: UNREACHABLE,
   ECONNRESET: UNREACHABLE,
+  EPIPE: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   EHOSTUNREACH: UNREACHABLE,
   ENETUNREACH: UNREACHABLE,
@@ -41,13 +49,39 @@ const WORDS: Readonly<Record<string, string>> = {
   '28000': LOGIN, // invalid_authorization_specification
   '3D000': 'there is no database of that name. Create it first', // invalid_catalog_name
   '42501': 'the user may not create or use the tables', // insufficient_privilege
-  '53300': 'the server has no connection left', // too_many_connections
+  // read_only_sql_transaction
+  '25006': 'the server takes no writes: it is a standby, or set read-only. Name the primary',
+  '53100': 'the disk of the server is full. Make room; it goes on by itself', // disk_full
+  '53200': 'the server is out of memory', // out_of_memory
+  // too_many_connections
+  '53300': 'the server has no connection left. Raise its max_connections, or lower HEED_DATABASE_POOL',
+  '57014': 'the server took longer than ten seconds. See what it waits for', // query_canceled
+  '57P01': 'the server is being stopped. It goes on by itself when it is back', // admin_shutdown
+  '57P02': 'the server has crashed and recovers. It goes on by itself', // crash_shutdown
+  '57P03': 'the server is starting. It goes on by itself', // cannot_connect_now
+  '58030': 'the disk of the server does not do what it is asked. See its log', // io_error
+  XX001: 'the server has found damaged data. Stop the service, and restore a backup', // data_corrupted
 };
+
+/** What a code of a database or of the system means and how to mend it, as a sentence without its full stop. */
+export function wordsOf(code: string): string | undefined {
+  // SQLite's extended codes begin with the one they extend: https://www.sqlite.org/rescode.html
+  const [known] = [code, ...code.split('_').map((_, index, parts) => parts.slice(0, -index - 1).join('_'))]
+    .map((name) => WORDS[name])
+    .filter((words) => words !== undefined);
+  return known;
+}
 
 /** Why a database could not be opened, in words that name its setting and place but no password. */
 export function databaseProblem(databaseUrl: string, error: unknown): string {
   const code = errorCode(error);
-  return `HEED_DATABASE_URL (${databasePlace(databaseUrl)}): ${WORDS[code] ?? unforeseen(error, code)}.`;
+  return `HEED_DATABASE_URL (${databasePlace(databaseUrl)}): ${wordsFor(databaseUrl, code) ?? unforeseen(error, code)}.`;
+}
+
+// Of a folder, or of the socket file of a server.
+function wordsFor(databaseUrl: string, code: string): string | undefined {
+  if (code === 'ENOENT') return databaseUrl.startsWith('sqlite:') ? FOLDER : UNREACHABLE;
+  return wordsOf(code);
 }
 
 function unforeseen(error: unknown, code: string): string {

@@ -3,7 +3,10 @@ import type { Sleep, Wake } from '../propagation/wake.ts';
 
 /** Background work that runs until it is stopped. */
 export interface Running {
-  /** Ends the work: no new tick begins, and the one under way is cut short and waited for. */
+  /**
+   * Ends the work: no new tick begins, and the one under way is cut short and waited for, five seconds at most. What does not
+   * end by then is left behind, logged as `<name>.left_behind`: whatever it held is free again when its lease has run out.
+   */
   stop(): Promise<void>;
 }
 
@@ -24,6 +27,9 @@ const TICK_MILLIS = 1_000;
 // A burst is seen to as one batch instead of one by one.
 const GATHER_MILLIS = 20;
 const TICK_BUDGET_MILLIS = 10_000;
+// Half of the ten seconds Docker waits before it kills: a system that never answers must not keep the database from being
+// closed in order.
+const STOP_MILLIS_MAX = 5_000;
 
 /**
  * Keeps calling `tick`: whenever the bell is rung and every `everyMillis` anyway. A tick is not waited for before the next,
@@ -56,7 +62,12 @@ export function startLoop({ tick, name, wake, everyMillis = TICK_MILLIS, sleep, 
   return {
     async stop() {
       stopping.abort();
-      await running;
+      const ended = new AbortController();
+      const patience = sleep(STOP_MILLIS_MAX, ended.signal).then(() => {
+        if (!ended.signal.aborted) log.warn(`${name}.left_behind`, { ticks: ticks.size });
+      });
+      await Promise.race([running, patience]);
+      ended.abort();
     },
   };
 }

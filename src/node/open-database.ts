@@ -32,6 +32,22 @@ export async function openMigrated(
   }
 }
 
+/**
+ * Undefined when the database takes writes, else why not, in words. Of a file or a server that can only be read nobody
+ * would notice before the first opt-out.
+ */
+export async function unwritable(databaseUrl: string, database: Database): Promise<string | undefined> {
+  try {
+    // Changes no row, and asks for the right to.
+    await database.commit([
+      database.build.updateTable('migration').set({ applied_at: 0 }).where('id', '=', '').compile(),
+    ]);
+    return undefined;
+  } catch (error) {
+    return databaseProblem(databaseUrl, error);
+  }
+}
+
 /** Where secrets live that were not given: beside the SQLite file, else in ./data. */
 export function dataFolder(databaseUrl: string): string {
   const path = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : '';

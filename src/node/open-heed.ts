@@ -6,9 +6,10 @@ import { createJsonLog, type Log } from '../log.ts';
 import { sleep } from '../propagation/wake.ts';
 import { createNodeOutbound } from '../senders/outbound/node-outbound.ts';
 import type { Database } from '../store/database.ts';
+import { tellingTrouble } from './database-trouble.ts';
 import { loadSecrets } from './key-files.ts';
 import { createMintThreads } from './mint-threads.ts';
-import { dataFolder, openMigrated } from './open-database.ts';
+import { dataFolder, openMigrated, unwritable } from './open-database.ts';
 import { createWayOut } from './way-out.ts';
 
 /** A Heed that works on a real database, and how to let go of it. */
@@ -33,7 +34,12 @@ export async function openHeed(
 ): Promise<OpenedHeed> {
   const opened = await openMigrated(config.databaseUrl, log, config.databasePool);
   if (opened.kind === 'refused') return opened;
-  const { database } = opened;
+  const problem = await unwritable(config.databaseUrl, opened.database);
+  if (problem !== undefined) {
+    await opened.database.close();
+    return { kind: 'refused', problem };
+  }
+  const database = tellingTrouble(opened.database, { log, now: Date.now });
   const random = createRandomBytes();
   const secrets = loadSecrets({
     keys: config.keys,

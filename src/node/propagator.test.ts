@@ -107,6 +107,19 @@ describe('the propagator', () => {
     expect(first?.budget.signal?.aborted).toBe(true);
   });
 
+  it('stops within five seconds when a tick does not end, leaves it behind and says so', async () => {
+    const { propagator, logged, pass } = started();
+    let stopped = false;
+    const stopping = propagator.stop().then(() => {
+      stopped = true;
+    });
+    await settled();
+    expect(stopped).toBe(false);
+    await pass(5_000);
+    await stopping;
+    expect(logged).toEqual(['propagate.left_behind']);
+  });
+
   it('stops when every tick under way has ended, and begins no other', async () => {
     const { ticks, propagator, wake, pass } = started();
     await pass(1_000);

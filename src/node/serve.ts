@@ -2,10 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from '../app.ts';
+import { clockBehind } from '../consent/clock-behind.ts';
 import type { Heed } from '../heed.ts';
+import { errorCode } from '../log.ts';
 import { startMailer } from './mailer.ts';
 import { startNotifier } from './notifier.ts';
 import { oneClickDoor } from './one-click-door.ts';
+import { startPauseEnder } from './pause-ender.ts';
 import { startPropagator } from './propagator.ts';
 import { startWatcher } from './watcher.ts';
 
@@ -14,7 +17,7 @@ export interface Serving {
   readonly port: number;
   /**
    * Stops taking requests, finishes those under way, ends the background work. What is not finished by then (a feed
-   * request that waits for news, a slow upload) is cut off after five seconds.
+   * request that waits for news, a slow upload, a system that does not answer) is cut off after five seconds.
    */
   stop(): Promise<void>;
 }
@@ -37,13 +40,31 @@ export async function serveHeed(
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
-  const background = [startPropagator(heed), startMailer(heed), startNotifier(heed), startWatcher(heed)];
+  await warnOfClock(heed);
+  const background = [
+    startPropagator(heed),
+    startMailer(heed),
+    startNotifier(heed),
+    startWatcher(heed),
+    startPauseEnder(heed),
+  ];
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
     async stop() {
       await Promise.all([closeServer(server, unused), ...background.map((running) => running.stop())]);
     },
   };
+}
+
+/** Deadlines are counted from this machine's clock, so a wrong one is said at once. */
+async function warnOfClock({ database, now, log }: Heed): Promise<void> {
+  try {
+    const behind = await clockBehind(database, now());
+    if (behind !== undefined) log.warn('clock.behind', { seconds: Math.round(behind / 1_000) });
+  } catch (error) {
+    // The database is away just now: no reason not to serve.
+    log.error('clock.unchecked', { code: errorCode(error) });
+  }
 }
 
 async function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void> {

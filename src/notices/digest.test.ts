@@ -39,7 +39,7 @@ async function opened() {
       enqueued: () => undefined,
       ...changes,
     });
-  return { ...world, vendor, worker, digest, letters: () => digestsIn(world.database) };
+  return { ...world, sender, vendor, worker, digest, letters: () => digestsIn(world.database) };
 }
 
 /** The digests in the outbox: to whom, and what they tell. */
@@ -62,6 +62,23 @@ function silent(database: Database): Database {
 }
 
 describe('the daily digest', () => {
+  it('tells of a sender that was retired on its last day, and no more after it', async () => {
+    const { say, worker, advance, digest, letters, now, sender } = await opened();
+    await say({ by: 'ada' });
+    await worker.tick();
+    const retired = { ...sender, retiredAt: now() };
+    await say({ by: 'bob' });
+    advance(DAY);
+    const tick = digest({ senders: { read: async () => [retired] }, adminEmails: ADMINS.slice(0, 1) });
+    await tick(now());
+    advance(DAY);
+    await tick(now());
+    expect((await letters()).map(({ facts }) => facts.senders)).toMatchObject([
+      [{ sender: 'Newsletter tool', told: 1, waiting: 0 }],
+      [],
+    ]);
+  });
+
   it('tells each admin what was recorded yesterday, how fast each sender was told, and what waits', async () => {
     const { say, worker, advance, digest, letters, vendor } = await opened();
     await say({ by: 'ada' });

@@ -1,5 +1,6 @@
 import { EVERYTHING } from '../consent/scope.ts';
 import type { Database, Prepared } from '../store/database.ts';
+import { earlierOf } from './backoff.ts';
 import type { Acknowledged } from './latency.ts';
 
 /** One ledger entry a sender is owed. */
@@ -19,7 +20,14 @@ export interface Backlog {
   readonly toSeq: number;
   /** True when nothing more is owed after this. */
   readonly complete: boolean;
+  /** The earliest deadline (epoch ms) of these and of at least the hundred entries that follow; null where there is none. */
+  readonly dueAt: number | null;
+  /** The ledger's last entry when this was read, whomever it is about. */
+  readonly headSeq: number;
 }
+
+// A sick sender is probed with a few entries, and the deadline that decides how soon again may be right behind them.
+const DEADLINES_AHEAD = 100;
 
 interface Row {
   readonly seq: number;
@@ -52,16 +60,19 @@ export function backlogReader(database: Database): ReadBacklog {
   const readHead = headReader(database);
   return async (brands, afterSeq, entriesMax) => {
     const headSeq = brands.length === 0 ? 0 : await readHead();
-    if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true };
+    if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true, dueAt: null, headSeq };
+    const limit = Math.max(entriesMax, DEADLINES_AHEAD);
     const perBrand = await Promise.all(
-      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit: entriesMax })),
+      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit })),
     );
     const merged = perBrand.flat().sort((one, other) => one.seq - other.seq);
     const rows = merged.slice(0, entriesMax);
     return {
       owed: byRecipient(rows),
       toSeq: rows.at(-1)?.seq ?? afterSeq,
-      complete: merged.length < entriesMax,
+      complete: merged.length === rows.length && merged.length < limit,
+      dueAt: merged.reduce<number | null>((earliest, { due_at }) => earlierOf(earliest, due_at), null),
+      headSeq,
     };
   };
 }

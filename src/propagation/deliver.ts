@@ -1,7 +1,7 @@
 import type { PropagationRow } from '../store/schema.ts';
 import { assess } from './assess.ts';
 import type { Backlog } from './backlog.ts';
-import { retryDelayMillis } from './backoff.ts';
+import { millisLeftTo, retryDelayMillis } from './backoff.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, parkedRows } from './parked.ts';
 import type { Failure } from './push-items.ts';
@@ -88,16 +88,19 @@ export function codeOf({ failure, cut }: PushedOwed): string {
 
 /** Lease and retry clock after a push: a failure is answered with patience, our own stopping leaves both as they were. */
 function clocksAfter(
-  { failure, cut }: PushedOwed,
-  { held, last }: Delivery,
+  { failure, foundOut, cut }: PushedOwed,
+  { held, last, backlog }: Delivery,
   { random, now }: { random: number; now: number },
 ): Partial<PropagationRow> {
   if (cut !== undefined) return { lease_until: 0 };
   if (failure === undefined) {
     const leaseUntil = last ? 0 : now + LEASE_MILLIS;
-    return { attempt: 0, next_attempt_at: 0, last_code: 'ok', lease_until: leaseUntil };
+    // Whoever was found out is seldom the only one: the next are told one by one as well, and at once.
+    const attempt = foundOut ? held.attempt : 0;
+    return { attempt, next_attempt_at: 0, last_code: 'ok', lease_until: leaseUntil };
   }
   const attempt = held.attempt + 1;
-  const delay = retryDelayMillis({ ...failure, attempt, random });
+  const millisLeft = millisLeftTo(backlog.dueAt, now);
+  const delay = retryDelayMillis({ ...failure, attempt, random, millisLeft });
   return { attempt, next_attempt_at: now + delay, last_code: failure.code, lease_until: 0 };
 }

@@ -1,3 +1,4 @@
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Database } from '../store/database.ts';
 import type { PropagationRow } from '../store/schema.ts';
 import { RETRY_MILLIS_MAX } from './backoff.ts';
@@ -6,8 +7,6 @@ import { RETRY_MILLIS_MAX } from './backoff.ts';
 export const LEASE_MILLIS = 60_000;
 // Renewed before a request when less than this is left, so that the request (20 s at most) and its settlement fit in.
 const RENEW_BELOW_MILLIS = 40_000;
-/** The furthest two machines' clocks are believed to be apart: five minutes each, in opposite directions. */
-export const SKEW_MILLIS_MAX = 10 * 60_000;
 
 /**
  * How far ahead of `now` (epoch ms) a lease and a next attempt can honestly lie. What lies further was written by a clock
@@ -24,12 +23,12 @@ export function horizonOf(now: number): { readonly leaseUntil: number; readonly 
 export function claimableSenders(
   database: Database,
   now: number,
-): Promise<Pick<PropagationRow, 'sender_id' | 'cursor_seq'>[]> {
+): Promise<Pick<PropagationRow, 'sender_id' | 'cursor_seq' | 'attempt' | 'last_settled_at'>[]> {
   const { leaseUntil, nextAttemptAt } = horizonOf(now);
   return database.all(
     database.build
       .selectFrom('propagation')
-      .select(['sender_id', 'cursor_seq'])
+      .select(['sender_id', 'cursor_seq', 'attempt', 'last_settled_at'])
       .where((is) => is.or([is('lease_until', '<=', now), is('lease_until', '>', leaseUntil)]))
       .where((is) => is.or([is('next_attempt_at', '<=', now), is('next_attempt_at', '>', nextAttemptAt)]))
       .limit(10_000),
@@ -72,7 +71,9 @@ export function leaseKeeper(
   return async () => {
     if (lost) return false;
     const at = now();
-    if (until - at >= RENEW_BELOW_MILLIS) return true;
+    const left = until - at;
+    // More than was taken is left only where the clock has stepped back: by the others' clocks it may be over.
+    if (left >= RENEW_BELOW_MILLIS && left <= LEASE_MILLIS) return true;
     until = at + LEASE_MILLIS;
     lost = !(await renew(database, held, until));
     return !lost;

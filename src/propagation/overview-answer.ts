@@ -1,4 +1,5 @@
 import type { SenderOverview } from './overview.ts';
+import { stateAnswer } from './sender-state-answer.ts';
 import type { WindowLatency } from './window-latency.ts';
 
 /**
@@ -15,6 +16,7 @@ export function overviewAnswer(one: SenderOverview, now: number) {
     cursor: one.cursorSeq,
     last_code: one.lastCode,
     last_settled_at: one.lastSettledAt === null ? null : iso(one.lastSettledAt),
+    ...stateAnswer(one.sender.id, one),
     oldest: oldest
       ? {
           requested_at: iso(oldest.requestedAt),

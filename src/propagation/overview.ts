@@ -1,7 +1,9 @@
 import { EVERYTHING } from '../consent/scope.ts';
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import { shareUsed } from './latency.ts';
+import { readSenderStates, type SenderState } from './sender-states.ts';
 import { latencyWithin, type WindowLatency } from './window-latency.ts';
 
 /** The windows latency is reported over, in hours. */
@@ -16,7 +18,7 @@ export interface Oldest {
   readonly share: number;
 }
 
-export interface SenderOverview {
+export interface SenderOverview extends SenderState {
   readonly sender: Sender;
   /** Entries the sender has not acknowledged, parked ones included. */
   readonly lag: number;
@@ -36,13 +38,25 @@ export async function overviewOf(
   senders: readonly Sender[],
   now: number,
 ): Promise<SenderOverview[]> {
-  return Promise.all(senders.map((sender) => senderOverview(database, sender, now)));
+  const stateOf = await readSenderStates(database, now);
+  return Promise.all(
+    senders.map(async (sender) => ({
+      ...stateOf(sender.id),
+      ...(await senderOverview(database, sender, now)),
+    })),
+  );
 }
 
-async function senderOverview(database: Database, sender: Sender, now: number): Promise<SenderOverview> {
+type Measured = Omit<SenderOverview, keyof SenderState>;
+
+async function senderOverview(database: Database, sender: Sender, now: number): Promise<Measured> {
   const { oldest, ...owed } = await owedTo(database, sender);
   const window = (hours: number) =>
-    latencyWithin(database, sender.id, { fromHour: Math.floor(now / HOUR_MILLIS) - hours + 1 });
+    latencyWithin(database, sender.id, {
+      fromHour: Math.floor(now / HOUR_MILLIS) - hours + 1,
+      // What a clock that was wrong has counted for hours to come is nothing that has happened.
+      toHour: Math.floor((now + SKEW_MILLIS_MAX) / HOUR_MILLIS) + 1,
+    });
   return {
     sender,
     ...owed,
@@ -65,7 +79,7 @@ async function senderOverview(database: Database, sender: Sender, now: number): 
 export async function owedTo(
   database: Database,
   sender: Sender,
-): Promise<Omit<SenderOverview, 'sender' | 'windows' | 'oldest'> & Pick<Behind, 'oldest'>> {
+): Promise<Omit<Measured, 'sender' | 'windows' | 'oldest'> & Pick<Behind, 'oldest'>> {
   const [state] = await database.all(
     database.build
       .selectFrom('propagation')

@@ -2,7 +2,7 @@ import { EVERYTHING } from '../consent/scope.ts';
 import type { Database } from '../store/database.ts';
 import type { ParkedRow } from '../store/schema.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
-import { type Pace, retryDelayMillis } from './backoff.ts';
+import { earlierOf, millisLeftTo, type Pace, retryDelayMillis } from './backoff.ts';
 import { horizonOf } from './lease.ts';
 
 /** A recipient a sender did not take: `rejected` for good as it is, or `retry` later. */
@@ -97,9 +97,8 @@ export function parkedRow(options: {
   const { entries } = refusal.owed;
   const attempt = (before?.attempt ?? 0) + 1;
   const pace = refusal.status === 'rejected' ? 'slow' : 'normal';
-  const dues = [before?.due_at ?? null, ...entries.map(({ dueAt }) => dueAt)].filter(
-    (dueAt) => dueAt !== null,
-  );
+  const dueAt = entries.reduce((earliest, entry) => earlierOf(earliest, entry.dueAt), before?.due_at ?? null);
+  const millisLeft = millisFromDue(dueAt, now);
   return {
     sender_id: senderId,
     recipient_id: refusal.owed.recipientId,
@@ -107,13 +106,13 @@ export function parkedRow(options: {
     seq: Math.max(before?.seq ?? 0, ...entries.map(({ seq }) => seq)),
     code: refusal.code,
     attempt,
-    next_attempt_at: now + retryDelayMillis({ attempt, pace, random }),
+    next_attempt_at: now + retryDelayMillis({ attempt, pace, random, millisLeft }),
     parked_at: before?.parked_at ?? now,
     requested_at: Math.min(
       before?.requested_at ?? Infinity,
       ...entries.map(({ requestedAt }) => requestedAt),
     ),
-    due_at: dues.length === 0 ? null : Math.min(...dues),
+    due_at: dueAt,
   };
 }
 
@@ -123,7 +122,18 @@ export function postponedRow(
   options: { pace: Pace; retryAfterMillis?: number | undefined; random: number; now: number },
 ): ParkedRow {
   const attempt = row.attempt + 1;
-  return { ...row, attempt, next_attempt_at: options.now + retryDelayMillis({ ...options, attempt }) };
+  const millisLeft = millisFromDue(row.due_at, options.now);
+  const delay = retryDelayMillis({ ...options, attempt, millisLeft });
+  return { ...row, attempt, next_attempt_at: options.now + delay };
+}
+
+/**
+ * How far a deadline is, ahead or behind: a recipient is tried most often around it. Whom a system has refused up to then it
+ * hardly takes because it is asked every minute for years, and thousands of them would be a load of their own.
+ */
+function millisFromDue(dueAt: number | null, now: number): number | null {
+  const left = millisLeftTo(dueAt, now);
+  return left === null ? null : Math.abs(left);
 }
 
 /** Whose entries, and between which two. */

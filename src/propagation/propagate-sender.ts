@@ -1,21 +1,19 @@
 import type { PropagationRow } from '../store/schema.ts';
-import type { Backlog, ReadBacklog } from './backlog.ts';
-import { type Delivered, type DeliverParts, deliver } from './deliver.ts';
+import type { Backlog, Owed } from './backlog.ts';
+import { type Delivered, deliver } from './deliver.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
+import { GROWTH, isToldOneByOne, PROBE_ENTRIES, scoutsOf } from './probe.ts';
 import type { PushTarget } from './push-owed.ts';
-import { retryParked } from './retry-parked.ts';
+import { type RetryParts, retryParked } from './retry-parked.ts';
+import { isOver } from './slice.ts';
 
-export interface PropagateParts extends DeliverParts {
-  readonly readBacklog: ReadBacklog;
-}
+export type PropagateParts = RetryParts;
 
-/** Whom to carry forward, and for how long: `until` in epoch ms. */
-export interface Target extends PushTarget {
-  readonly until: number;
-}
+/** Whom to carry forward, and for how long. */
+export type Target = PushTarget;
 
-/** Why a run over one sender ended. */
+/** Why a run over one sender ended. `out_of_time`: it had its turn, and more is owed. */
 export type RunEnd = 'caught_up' | 'failed' | 'busy' | 'fenced' | 'out_of_time' | 'stopped';
 
 // A healthy sender gets this many requests' worth in one delivery, so that the settlement's fsync is shared.
@@ -29,6 +27,9 @@ const PARKED_PER_RUN = 100;
  *
  * Every run makes at least one delivery of the backlog, and then one of the parked whose time has come: neither of the
  * two can keep the other waiting for ever, however long it is and however slowly it is taken.
+ *
+ * A sick sender is probed with ten entries; when they go through the deliveries grow to full size again. One that has failed
+ * five times in a row is told ten people one by one and gives its turn to others, see `pushOneByOne`.
  */
 export async function propagateSender(parts: PropagateParts, target: Target): Promise<RunEnd> {
   const { database, now } = parts;
@@ -38,16 +39,22 @@ export async function propagateSender(parts: PropagateParts, target: Target): Pr
 
   let held: PropagationRow = claimed;
   let parkedWait = (await parkedDue(parts, held, 1)).length > 0;
+  const fullSize = target.connector.itemsMax * REQUESTS_PER_DELIVERY;
+  let entriesMax = held.attempt === 0 ? fullSize : PROBE_ENTRIES;
   for (;;) {
     if (signal?.aborted) return givenBack(parts, held, 'stopped');
-    const backlog = await nextBacklog(parts, target, held);
+    const backlog = await parts.readBacklog(sender.brands, held.cursor_seq, entriesMax);
     const idle = backlog.owed.length === 0;
     if (!idle) {
-      const last = !parkedWait && (backlog.complete || now() >= until);
-      const outcome = await deliver(parts, { ...target, held, backlog, last });
+      const scouts = await scoutsFor(parts, target, { held, backlog });
+      const last = !parkedWait && (backlog.complete || scouts !== undefined);
+      const outcome = await deliver(parts, { ...target, held, backlog, scouts, last });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
-      if (last) return backlog.complete ? 'caught_up' : 'out_of_time';
       held = outcome.held;
+      const complete = backlog.complete && held.cursor_seq === backlog.toSeq;
+      if (last) return complete ? 'caught_up' : 'out_of_time';
+      if (!parkedWait && isOver(until, now())) return givenBack(parts, held, 'out_of_time');
+      entriesMax = Math.min(fullSize, entriesMax * GROWTH);
     }
     if (parkedWait) {
       parkedWait = false;
@@ -55,6 +62,7 @@ export async function propagateSender(parts: PropagateParts, target: Target): Pr
       const outcome = await retryParked(parts, { ...target, held, rows });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       held = outcome.held;
+      if (isOver(until, now()) || isToldOneByOne(held.attempt)) return givenBack(parts, held, 'out_of_time');
     } else if (idle) return givenBack(parts, held, 'caught_up');
   }
 }
@@ -69,14 +77,15 @@ async function givenBack(parts: PropagateParts, held: PropagationRow, end: RunEn
   return end;
 }
 
-/** What comes next. A sick sender is probed with one request; only when that goes through does the rest follow. */
-function nextBacklog(
+/** Who goes first where a sender is told one by one; undefined where it is told as many at once as it takes. */
+async function scoutsFor(
   { readBacklog }: PropagateParts,
-  { sender, connector }: Target,
-  { cursor_seq, attempt }: PropagationRow,
-): Promise<Backlog> {
-  const requests = attempt === 0 ? REQUESTS_PER_DELIVERY : 1;
-  return readBacklog(sender.brands, cursor_seq, connector.itemsMax * requests);
+  { sender }: Target,
+  { held, backlog }: { readonly held: PropagationRow; readonly backlog: Backlog },
+): Promise<Owed[] | undefined> {
+  const { cursor_seq: cursorSeq, attempt } = held;
+  if (!isToldOneByOne(attempt)) return undefined;
+  return scoutsOf(readBacklog, sender.brands, { cursorSeq, headSeq: backlog.headSeq, attempt });
 }
 
 function parkedDue({ database, now }: PropagateParts, held: PropagationRow, limit: number) {

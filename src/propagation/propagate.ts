@@ -7,6 +7,8 @@ import type { Database } from '../store/database.ts';
 import { claimableSenders } from './lease.ts';
 import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
+import { SLICE_MILLIS } from './slice.ts';
+import { createTurns, type Waiting } from './turns.ts';
 
 export interface TickParts extends PropagateParts {
   readonly directory: Directory;
@@ -23,32 +25,22 @@ export interface TickBudget {
 }
 
 /**
- * One tick of propagation: every sender that is owed something and may be tried now is carried forward, each in turn
- * of its own and none waiting for another, until all are done or the time is up. Safe to call at any time, from any
- * number of processes: leases see to it that each sender is carried by one.
+ * One tick of propagation: senders that are owed something and may be tried now are carried forward in turns (see
+ * `createTurns`) until nobody waits or the time is up. Safe to call at any time, from any number of processes: leases see to
+ * it that each sender is carried by one.
+ *
+ * The lanes are shared by the ticks of this process, and whoever a tick leaves waiting is carried by the next. Answers how
+ * the last run of each sender ended that was carried by this tick.
  */
 export function createPropagate(parts: TickParts): (budget: TickBudget) => Promise<Map<string, RunEnd>> {
-  // What this process carries already: a second tick need not ask the database for a lease it would not get.
-  const carrying = new Set<string>();
+  const turns = createTurns<Due>();
   // Carried when a tick came by: what was recorded meanwhile may have missed their last look at the backlog.
   const again = new Set<string>();
 
-  async function carry({ sender, connector }: Due, budget: TickBudget): Promise<RunEnd> {
-    // Another tick may have found it due at the same moment: it is looked at again when that one is done.
-    if (carrying.has(sender.id)) {
-      again.add(sender.id);
-      return 'busy';
-    }
-    carrying.add(sender.id);
+  async function carry({ sender, connector }: Due, until: number, signal?: AbortSignal): Promise<RunEnd> {
     try {
       const directory = await parts.directory.read();
-      const until = parts.now() + budget.millisMax;
-      const target = { sender, connector, directory, until, signal: budget.signal };
-      let end: RunEnd;
-      do {
-        again.delete(sender.id);
-        end = await propagateSender(parts, target);
-      } while (end === 'caught_up' && again.has(sender.id));
+      const end = await propagateSender(parts, { sender, connector, directory, until, signal });
       parts.log.info('sender.carried', { sender: sender.id, end });
       return end;
     } catch (error) {
@@ -56,27 +48,43 @@ export function createPropagate(parts: TickParts): (budget: TickBudget) => Promi
       // which also keeps a database that takes no writes from having the same batch sent every second.
       parts.log.error('sender.carry_failed', { sender: sender.id, code: errorCode(error) });
       return 'failed';
-    } finally {
-      carrying.delete(sender.id);
     }
   }
 
-  return async (budget) => {
-    for (const id of carrying) again.add(id);
-    const due = await sendersDue(parts, carrying);
-    const ends = await Promise.all(
-      due.map(async (one) => [one.sender.id, await carry(one, budget)] as const),
-    );
-    return new Map(ends);
+  /** Carries one after the other, until nobody waits or the tick's time is up. */
+  async function lane(ends: Map<string, RunEnd>, until: number, signal?: AbortSignal): Promise<void> {
+    const { now } = parts;
+    for (let since = now(); since < until && !signal?.aborted; since = now()) {
+      const due = turns.take(since);
+      if (due === undefined) return;
+      again.delete(due.id);
+      const end = await carry(due, Math.min(until, since + SLICE_MILLIS), signal);
+      turns.done(due.id, { since, now: now() });
+      ends.set(due.id, end);
+      if (end === 'out_of_time' || (end === 'caught_up' && again.has(due.id))) turns.add([due]);
+    }
+  }
+
+  return async ({ millisMax, signal }) => {
+    for (const id of turns.carried()) again.add(id);
+    const due = await sendersDue(parts);
+    // Another tick may have found it due at the same moment: it is looked at again when that one is done.
+    for (const { id } of due) if (turns.isCarried(id)) again.add(id);
+    turns.add(due);
+    const until = parts.now() + millisMax;
+    const ends = new Map<string, RunEnd>();
+    await Promise.all(Array.from({ length: turns.free() }, () => lane(ends, until, signal)));
+    return ends;
   };
 }
 
-interface Due {
+/** A sender that is owed something and may be tried now. */
+interface Due extends Waiting {
   readonly sender: Sender;
   readonly connector: Connector;
 }
 
-async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Promise<Due[]> {
+async function sendersDue(parts: TickParts): Promise<Due[]> {
   const { database, now, connectorFor } = parts;
   const at = now();
   const senders = new Map((await parts.senders()).map((sender) => [sender.id, sender]));
@@ -87,14 +95,14 @@ async function sendersDue(parts: TickParts, carrying: ReadonlySet<string>): Prom
     new Set([...senders.values()].flatMap(({ brands }) => brands)),
   );
   const parked = await sendersWithDuePark(database, at);
-  return rows.flatMap(({ sender_id, cursor_seq }) => {
-    const sender = senders.get(sender_id);
+  return rows.flatMap(({ sender_id: id, cursor_seq, attempt, last_settled_at: settledAt }) => {
+    const sender = senders.get(id);
     const connector = sender && connectorFor(sender.kind);
-    if (sender === undefined || connector === undefined || carrying.has(sender_id)) return [];
+    if (sender === undefined || connector === undefined) return [];
     // Nothing can be said to a sender of no brand, see backlogReader; nothing more is said to one that was retired.
     if (sender.brands.length === 0 || sender.retiredAt !== null) return [];
     const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
-    return last > cursor_seq || parked.has(sender_id) ? [{ sender, connector }] : [];
+    return last > cursor_seq || parked.has(id) ? [{ id, sender, connector, attempt, settledAt }] : [];
   });
 }
 

@@ -14,6 +14,7 @@ function contextOf(connector: FakeVendor, changes: Partial<PushContext> = {}): P
     now: () => NOON,
     batchId,
     mayGoOn: async () => true,
+    until: NOON + 1,
     ...changes,
   };
 }
@@ -142,6 +143,23 @@ describe('pushing items', () => {
       retryAfterMillis: RETRY_AFTER,
     });
     expect((await push()).failure).toMatchObject({ code: 'forbidden', pace: 'slow' });
+  });
+
+  it('begins no other round once the time is up, and leaves the rest owed without a failure', async () => {
+    const vendor = createFakeVendor({ itemsMax: 1 });
+    const pushed = await pushItems(someItems(12), contextOf(vendor, { until: NOON }));
+    expect(pushed.failure).toBeUndefined();
+    expect(kindsOf(pushed)).toEqual([...Array<string>(4).fill('taken'), ...Array<string>(8).fill('owed')]);
+  });
+
+  it('halves only until somebody is taken once the time is up, and never less', async () => {
+    for (const bad of [1, 50, 100]) {
+      const vendor = createFakeVendor();
+      vendor.chokesOn.add(addressOf(bad));
+      const pushed = await pushItems(someItems(100), contextOf(vendor, { until: NOON }));
+      expect(kindsOf(pushed)[0]).not.toBe('owed');
+      expect(vendor.requests.length).toBeLessThanOrEqual(9);
+    }
   });
 
   it('sends nothing more once it may not go on, and leaves the rest owed without a failure', async () => {

@@ -3,6 +3,7 @@ import { isWorthSplitting } from '../senders/connectors/connector.ts';
 import { itemsJson } from '../senders/connectors/items-json.ts';
 import { SETTINGS_UNREADABLE } from '../senders/registry.ts';
 import type { Pace } from './backoff.ts';
+import { isOver } from './slice.ts';
 
 /**
  * What became of one item: taken, refused (then it is parked), or still owed because its request failed. `named`: the
@@ -30,6 +31,8 @@ export interface Failure {
 export interface Pushed {
   readonly fates: readonly ItemFate[];
   readonly failure?: Failure | undefined;
+  /** True when somebody is set aside because the system failed on them alone: more of the kind may be right behind. */
+  readonly foundOut?: boolean | undefined;
 }
 
 /** What every request of a delivery shares. */
@@ -43,6 +46,8 @@ export interface PushContext {
   readonly batchId: (content: string) => string;
   /** Asked before each request: false when no more may be sent, because the lease is lost or the process stops. */
   readonly mayGoOn: () => Promise<boolean>;
+  /** Epoch ms, at most a slice ahead: no round of requests begins later, but for the first. */
+  readonly until: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,11 +55,11 @@ export interface PushContext {
 export const REQUESTS_AT_ONCE_MAX = 4;
 // So often in a row a system that takes nothing is believed to be sick as a whole. After that, whoever it does not take
 // is parked, so that those behind them get their turn: about half a minute, see backoff.ts.
-const SICK_ATTEMPTS_MAX = 5;
+export const SICK_ATTEMPTS_MAX = 5;
 
 /**
  * Pushes items, in ascending `seq`, in requests of the connector's size, a few at a time. Never throws for what a sender
- * answers. What was not sent any more, because something failed or `mayGoOn` said no, stays owed.
+ * answers. What was not sent any more, because something failed, the time was up or `mayGoOn` said no, stays owed.
  */
 export async function pushItems(items: readonly ChangeItem[], context: PushContext): Promise<Pushed> {
   const size = context.connector.itemsMax;
@@ -64,8 +69,9 @@ export async function pushItems(items: readonly ChangeItem[], context: PushConte
   let pushed: Pushed = { fates: [] };
   for (let from = 0; from < requests.length; from += REQUESTS_AT_ONCE_MAX) {
     const round = requests.slice(from, from + REQUESTS_AT_ONCE_MAX);
-    // A failure ends the delivery: a sick sender is not sent the rest.
-    const results = pushed.failure
+    // A failure ends the delivery: a sick sender is not sent the rest. And a slow one gives its place to others in time.
+    const over = pushed.failure !== undefined || (from > 0 && isOver(context.until, context.now()));
+    const results = over
       ? round.map(notSent)
       : await Promise.all(round.map((request) => pushOne(request, context)));
     pushed = judged(merged([pushed, ...results]), context.attempt);
@@ -73,7 +79,8 @@ export async function pushItems(items: readonly ChangeItem[], context: PushConte
   return pushed;
 }
 
-async function pushOne(items: readonly ChangeItem[], context: PushContext): Promise<Pushed> {
+/** One request, halved as far as the system's answer asks for it. */
+export async function pushOne(items: readonly ChangeItem[], context: PushContext): Promise<Pushed> {
   if (!(await context.mayGoOn())) return notSent(items);
   const outcome = await outcomeOf(items, context);
   if (outcome.kind === 'answered') {
@@ -122,7 +129,10 @@ function fateOf(item: ChangeItem, answer: ItemOutcome | undefined): ItemFate {
   return { kind: 'refused', status, code, named: status === 'rejected' };
 }
 
-/** The request was refused without naming an item: halve it until the item that is at fault stands alone. */
+/**
+ * The request was refused without naming an item: halve it until the item that is at fault stands alone. When the time is up
+ * it is enough that somebody was taken: so a slow answer costs time and not progress.
+ */
 async function pushHalves(items: readonly ChangeItem[], code: string, context: PushContext): Promise<Pushed> {
   if (items.length <= 1) {
     return { fates: items.map(() => ({ kind: 'refused', status: 'rejected', code, named: false })) };
@@ -130,14 +140,16 @@ async function pushHalves(items: readonly ChangeItem[], code: string, context: P
   const middle = Math.ceil(items.length / 2);
   const first = await pushOne(items.slice(0, middle), context);
   const rest = items.slice(middle);
-  return merged([first, first.failure ? notSent(rest) : await pushOne(rest, context)]);
+  const known = isOver(context.until, context.now()) && first.fates.some(({ kind }) => kind === 'taken');
+  const over = first.failure !== undefined || known;
+  return merged([first, over ? notSent(rest) : await pushOne(rest, context)]);
 }
 
 /**
  * A system that takes nothing, and names nobody it would never take, is sick as a whole: nobody is parked for that, and
  * it is tried again later. Only when it stays so are those it refused set aside.
  */
-function judged(pushed: Pushed, attempt: number): Pushed {
+export function judged(pushed: Pushed, attempt: number): Pushed {
   const refused = pushed.fates.filter((fate) => fate.kind === 'refused');
   const [doubtful] = refused;
   const believed = refused.some(({ named }) => named) || pushed.fates.some(({ kind }) => kind === 'taken');
@@ -151,11 +163,13 @@ function judged(pushed: Pushed, attempt: number): Pushed {
   return { fates, failure };
 }
 
-function notSent(items: readonly ChangeItem[]): Pushed {
+/** What comes of items that are not sent at all. */
+export function notSent(items: readonly ChangeItem[]): Pushed {
   return { fates: items.map(() => ({ kind: 'owed' })) };
 }
 
-function merged(results: readonly Pushed[]): Pushed {
+/** Several outcomes as one, in order. */
+export function merged(results: readonly Pushed[]): Pushed {
   return {
     fates: results.flatMap(({ fates }) => fates),
     failure: results.find(({ failure }) => failure)?.failure,

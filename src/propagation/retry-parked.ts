@@ -1,10 +1,17 @@
+import { mayBeOneItem } from '../senders/connectors/connector.ts';
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import type { Share } from './assess.ts';
-import { wishedMillis } from './backoff.ts';
+import type { Owed, ReadBacklog } from './backlog.ts';
+import { earlierOf, millisLeftTo, wishedMillis } from './backoff.ts';
 import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
+import { toldBefore } from './probe.ts';
 import { type Attempt, type PushedOwed, pushOwed } from './push-owed.ts';
+
+export interface RetryParts extends DeliverParts {
+  readonly readBacklog: ReadBacklog;
+}
 
 /** An attempt to tell these parked recipients' states after all. */
 export interface Retry extends Attempt {
@@ -13,10 +20,10 @@ export interface Retry extends Attempt {
 
 /**
  * Tries parked recipients again, as a delivery that moves no cursor and whose failure is no failure of the sender: the
- * rows have clocks of their own, so that one of them that makes every request fail holds up neither the backlog nor,
- * for long, the others. Only a wait the sender asked for holds for everything.
+ * rows have clocks of their own, so that one of them that makes every request fail holds up neither the backlog nor the
+ * others. Only a wait the sender asked for holds for everything.
  */
-export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<Delivered> {
+export async function retryParked(parts: RetryParts, attempt: Retry): Promise<Delivered> {
   const { sender, held, rows } = attempt;
   if (rows.length === 0) return { kind: 'settled', held };
   const startedAt = parts.now();
@@ -24,14 +31,14 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
   const owed = [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne }));
   // Items go out in the order of their numbers, and an item is numbered by its recipient's last entry.
   owed.sort((one, other) => (one.entries.at(-1)?.seq ?? 0) - (other.entries.at(-1)?.seq ?? 0));
-  const pushed = await pushOwed(parts, attempt, owed);
+  const pushed = await pushParked(parts, attempt, owed);
   if (pushed.cut === 'fenced') return { kind: 'fenced' };
   const settledAt = parts.now();
 
   const taken = pushed.shares.filter(({ fate }) => fate.kind === 'taken');
   // Nothing of theirs is owed to this sender any more: it has lost the brand they spoke of.
   const unowed = rows.filter(({ recipient_id }) => !entries.has(recipient_id));
-  const moved = { last_settled_at: settledAt, ...clocksAfter(pushed, settledAt) };
+  const moved = { last_settled_at: settledAt, ...clocksAfter(pushed, rows, settledAt) };
   const before = new Map(rows.map((row) => [row.recipient_id, row]));
   const settled = await parts.settle({
     id: parts.deliveryId(),
@@ -64,6 +71,28 @@ export async function retryParked(parts: DeliverParts, attempt: Retry): Promise<
   return { kind: 'settled', held: { ...held, ...moved }, failure: pushed.failure };
 }
 
+/**
+ * Tries them together, and one by one those whose request failed as one of them may have made it fail: they are parked for
+ * a reason, and one that a system dies of must not cost the others their turn every time. Somebody it was told of before
+ * goes first, to see whether it lives, and whoever has failed the least.
+ */
+async function pushParked(parts: RetryParts, attempt: Retry, owed: readonly Owed[]): Promise<PushedOwed> {
+  const together = await pushOwed(parts, attempt, owed);
+  const left = together.shares.filter(({ fate }) => fate.kind === 'owed').map((share) => share.owed);
+  if (left.length < 2 || together.failure === undefined || !mayBeOneItem(together.failure)) return together;
+  const attempts = new Map(attempt.rows.map((row) => [row.recipient_id, row.attempt]));
+  const failures = ({ recipientId }: Owed) => attempts.get(recipientId) ?? 0;
+  const [least] = left.toSorted((one, other) => failures(one) - failures(other));
+  const before = await toldBefore(parts.readBacklog, attempt.sender.brands, {
+    cursorSeq: attempt.held.cursor_seq,
+    attempt: least === undefined ? 0 : failures(least),
+  });
+  const scouts = least === undefined ? before : [...before, least];
+  const alone = await pushOwed(parts, { ...attempt, scouts }, left);
+  const settled = together.shares.filter(({ fate }) => fate.kind !== 'owed');
+  return { ...alone, shares: [...settled, ...alone.shares] };
+}
+
 /** The row of a share that was not taken, with its clock moved on; none where it was never sent. */
 function stillParked(
   { owed, fate }: Share,
@@ -77,10 +106,15 @@ function stillParked(
 }
 
 /** The lease and what is shown of the sender; its retry clock only where the sender itself asked for a wait. */
-function clocksAfter({ failure, cut }: PushedOwed, now: number): Partial<PropagationRow> {
+function clocksAfter(
+  { failure, cut }: PushedOwed,
+  rows: readonly ParkedRow[],
+  now: number,
+): Partial<PropagationRow> {
   if (cut !== undefined) return { lease_until: 0 };
   if (failure === undefined) return { last_code: 'ok', lease_until: now + LEASE_MILLIS };
-  const wished = wishedMillis(failure.retryAfterMillis);
+  const dueAt = rows.reduce<number | null>((earliest, { due_at }) => earlierOf(earliest, due_at), null);
+  const wished = wishedMillis(failure.retryAfterMillis, millisLeftTo(dueAt, now));
   return {
     last_code: failure.code,
     lease_until: 0,

@@ -44,15 +44,15 @@ describe('a sender', () => {
     await call(await key(['setup']), '/v1/brands', { id: 'b', name: 'B', postal_address: '1 Main St' });
     await call(await key(['setup']), '/v1/senders', { id: 'crm', name: 'C', kind: 'feed', brands: ['b'] });
     await watchRan(heed.database, NOW - 7);
-    await placeHold(heed.database, { brand: 'b', reason: 'backfill', since: 9, due_at: 11 });
-    await placeHold(heed.database, { since: 5 });
+    await placeHold(heed.database, { brand: 'b', reason: 'backfill', since: 5, due_at: 11 });
+    await placeHold(heed.database, { since: 9 });
     const [sender] = await heed.senders.read();
     const found = await holdFactsOf(heed.database, 'crm');
     if (sender === undefined || found === undefined) throw new Error('there is no sender');
     expect(found).toMatchObject({ watchedAt: NOW - 7, createdAt: NOW, retiredAt: null });
     expect(allHeld(found, NOW).map(({ reason, since }) => [reason, since])).toEqual([
-      ['deadline', 5],
-      ['backfill', 9],
+      ['deadline', 9],
+      ['backfill', 5],
     ]);
     const question = { brand: 'b', now: NOW };
     expect(heldIn(found, question)).toEqual(await heldFor(heed.database, sender, question));

@@ -66,7 +66,13 @@ export function allHeld({ retiredAt, createdAt, watchedAt: watched, holds }: Hol
   const seenAt = Math.max(watched, createdAt);
   const unseen: Held[] =
     now - seenAt > WATCH_STALE_MILLIS ? [{ reason: 'watch_stopped', since: seenAt }] : [];
-  return [...holds.map(heldBy), ...unseen];
+  // Sorted stably: of one reason, the oldest stays first.
+  const known = holds.map(heldBy).sort((one, other) => gravityOf(one) - gravityOf(other));
+  return [...known, ...unseen];
+}
+
+function gravityOf({ reason }: Held): number {
+  return HOLD_REASONS.findIndex((one) => one === reason);
 }
 
 /** Whose mail is held: one brand's, or all the sender's (`*`). */

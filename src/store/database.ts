@@ -42,6 +42,8 @@ export interface Traits {
   /** True where many rows are best sent as one JSON parameter. */
   readonly rowsAsJson: boolean;
   readonly columnTypes: ColumnTypes;
+  /** Answers one row with `ok` in it where the file holds together, else with what does not; reads all of it. */
+  readonly soundness?: string | undefined;
 }
 
 /**

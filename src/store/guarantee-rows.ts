@@ -89,6 +89,8 @@ export interface HandListRow {
   sender_id: string;
   from_seq: number;
   to_seq: number;
+  /** Their ids, with a space between two. */
+  brands: string;
   sha256: string;
   items: number;
   written_at: number;

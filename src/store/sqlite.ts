@@ -9,6 +9,7 @@ export const sqliteTraits: Traits = {
   rowsPerInsertMax: 1,
   rowsAsJson: false,
   columnTypes: { bigint: 'integer', sequence: 'integer primary key', clustered: ' without rowid' },
+  soundness: 'pragma quick_check(1)',
 };
 
 // SQLite's own default. Only a database in memory is written by the connection that reads it.

@@ -1,4 +1,4 @@
-import { SKEW_MILLIS_MAX } from '../propagation/lease.ts';
+import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Database } from '../store/database.ts';
 import type { AlertRow } from '../store/schema.ts';
 

@@ -40,6 +40,8 @@ export interface LedgerViewParts {
   readonly mayGoOn: () => boolean;
   /** Lets others run between two reads: a one-click must not wait behind a million entries. */
   readonly yieldTurn: () => Promise<void>;
+  /** How many rows are read at once and make a block; a test's business. */
+  readonly rowsMax?: number | undefined;
 }
 
 // Read and counted in some milliseconds.
@@ -50,9 +52,10 @@ const TAILS_MAX = 2_000;
  * Makes the view. A million entries of backlog are read once, in blocks, and from then on only what is new, and the one
  * block in which a sender's cursor stands.
  */
-export function ledgerView({ database, memory, headSeq, mayGoOn, yieldTurn }: LedgerViewParts): LedgerView {
+export function ledgerView(parts: LedgerViewParts): LedgerView {
+  const { database, memory, headSeq, mayGoOn, yieldTurn, rowsMax = ROWS_MAX } = parts;
   const { blocks, tails } = memory;
-  const read = entryQueries(database);
+  const read = entryQueries(database, rowsMax);
   const lowest = new Map<string, number>();
 
   async function waitingAfter(brand: string, floorSeq: number): Promise<Tally | undefined> {
@@ -78,7 +81,7 @@ export function ledgerView({ database, memory, headSeq, mayGoOn, yieldTurn }: Le
       const block =
         floorSeq < first ? await read.before(brand, floorSeq, first) : await read.after(brand, last, headSeq);
       if ((blocks.get(brand) ?? known) !== known) continue;
-      blocks.set(brand, floorSeq < first ? [block, ...known] : appended(known, block));
+      blocks.set(brand, floorSeq < first ? [block, ...known] : appended(known, block, rowsMax));
       await yieldTurn();
     }
   }
@@ -108,9 +111,9 @@ export function ledgerView({ database, memory, headSeq, mayGoOn, yieldTurn }: Le
 }
 
 /** Small blocks grow until they are full, so that a trickle of entries does not leave thousands of them. */
-function appended(known: readonly Block[], next: Block): readonly Block[] {
+function appended(known: readonly Block[], next: Block, rowsMax: number): readonly Block[] {
   const last = known.at(-1);
-  if (last === undefined || last.rows + next.rows > ROWS_MAX) return [...known, next];
+  if (last === undefined || last.rows + next.rows > rowsMax) return [...known, next];
   const grown = {
     fromSeq: last.fromSeq,
     toSeq: next.toSeq,
@@ -129,7 +132,7 @@ interface Row {
 }
 
 /** A brand's entries after a place, or right before one: as many as a block holds. */
-function entryQueries(database: Database) {
+function entryQueries(database: Database, rowsMax: number) {
   const textOf = (direction: 'asc' | 'desc') =>
     database.build
       .selectFrom('ledger')
@@ -141,7 +144,7 @@ function entryQueries(database: Database) {
       .limit(1)
       .compile().sql;
   const read = (sql: string) => (brand: string, fromSeq: number, toSeq: number) => {
-    const query: Prepared<Row> = { sql, parameters: [brand, fromSeq, toSeq, ROWS_MAX] };
+    const query: Prepared<Row> = { sql, parameters: [brand, fromSeq, toSeq, rowsMax] };
     return database.all(query);
   };
   const forwards = read(textOf('asc'));
@@ -149,12 +152,12 @@ function entryQueries(database: Database) {
   return {
     async after(brand: string, fromSeq: number, untilSeq: number): Promise<Block> {
       const rows = await forwards(brand, fromSeq, untilSeq);
-      const toSeq = rows.length < ROWS_MAX ? untilSeq : (rows.at(-1)?.seq ?? untilSeq);
+      const toSeq = rows.length < rowsMax ? untilSeq : (rows.at(-1)?.seq ?? untilSeq);
       return { fromSeq, toSeq, rows: rows.length, tally: tallyOfRows(rows) };
     },
     async before(brand: string, floorSeq: number, toSeq: number): Promise<Block> {
       const rows = await backwards(brand, floorSeq, toSeq);
-      const fromSeq = rows.length < ROWS_MAX ? floorSeq : (rows.at(-1)?.seq ?? floorSeq + 1) - 1;
+      const fromSeq = rows.length < rowsMax ? floorSeq : (rows.at(-1)?.seq ?? floorSeq + 1) - 1;
       return { fromSeq, toSeq, rows: rows.length, tally: tallyOfRows(rows) };
     },
   };

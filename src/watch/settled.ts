@@ -2,7 +2,7 @@ import { EVERYTHING } from '../consent/scope.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import type { ReplayRow } from '../store/schema.ts';
-import type { Standing } from './snapshot.ts';
+import { reachedSeq, type Standing } from './snapshot.ts';
 
 /**
  * Which of some ledger entries no longer wait at a sender: its cursor has passed them, their recipients are not parked for
@@ -12,23 +12,25 @@ import type { Standing } from './snapshot.ts';
 export async function settledEntries(
   database: Database,
   sender: Sender,
-  { state, replays, hasParked }: Standing,
+  standing: Standing,
   seqs: readonly number[],
 ): Promise<ReadonlySet<number>> {
+  const { replays, hasParked } = standing;
+  const reached = reachedSeq(standing);
   const asked = [...new Set(seqs)];
   if (sender.retiredAt !== null) return new Set(asked);
   const settled = new Set<number>();
   for (const seq of asked) {
     const entry = await entryAt(database, seq);
     if (entry === undefined) {
-      if (state.cursor_seq >= seq) settled.add(seq);
+      if (reached >= seq) settled.add(seq);
       continue;
     }
     const { brand, recipient_id } = entry;
     const comesAgain = replays.some((replay) => isBefore(replay, { seq, brand, recipient_id }));
     if (comesAgain) continue;
     const concerned = brand === EVERYTHING || sender.brands.includes(brand);
-    const told = !concerned || state.cursor_seq >= seq;
+    const told = !concerned || reached >= seq;
     if (told && !(concerned && hasParked && (await isParked(database, sender.id, { seq, recipient_id })))) {
       settled.add(seq);
     }

@@ -7,6 +7,8 @@ export interface Standing {
   readonly state: Pick<PropagationRow, 'cursor_seq' | 'attested_seq' | 'last_code'>;
   /** The open ones. */
   readonly replays: readonly ReplayRow[];
+  /** Those, open or not, that brought it what was said before it, or before a brand of its, under clocks of their own. */
+  readonly introductions: readonly Pick<ReplayRow, 'brand' | 'to_seq' | 'created_at'>[];
   /** What the last run saw. */
   readonly exposures: readonly ExposureRow[];
   /** Those for deadlines: the others are not the watch's to place or lift. */
@@ -55,6 +57,13 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
       .orderBy('created_at')
       .limit(ROWS_MAX),
   );
+  const introductions = await database.all(
+    build
+      .selectFrom('replay')
+      .select(['sender_id', 'brand', 'to_seq', 'created_at'])
+      .where('kind', 'in', ['backfill', 'brand'])
+      .limit(ROWS_MAX),
+  );
   const exposures = await database.all(build.selectFrom('exposure').selectAll().limit(ROWS_MAX));
   const holds = await database.all(
     build.selectFrom('hold').selectAll().where('reason', '=', 'deadline').limit(ROWS_MAX),
@@ -65,6 +74,7 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
   const bySender = {
     state: new Map(states.map((row) => [row.sender_id, row])),
     replays: Map.groupBy(replays, senderOf),
+    introductions: Map.groupBy(introductions, senderOf),
     exposures: Map.groupBy(exposures, senderOf),
     holds: Map.groupBy(holds, senderOf),
     incidents: Map.groupBy(incidents, senderOf),
@@ -76,6 +86,7 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
       return {
         state,
         replays: bySender.replays.get(senderId) ?? [],
+        introductions: bySender.introductions.get(senderId) ?? [],
         exposures: bySender.exposures.get(senderId) ?? [],
         holds: bySender.holds.get(senderId) ?? [],
         incidents: bySender.incidents.get(senderId) ?? [],
@@ -83,6 +94,14 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
       };
     },
   };
+}
+
+/**
+ * How far a sender has been brought: to its cursor, or to the end of an open replay. Nothing up to there runs by its own
+ * clock: it was acknowledged before, or the replay's clock counts for it.
+ */
+export function reachedSeq({ state, replays }: Pick<Standing, 'state' | 'replays'>): number {
+  return Math.max(state.cursor_seq, ...replays.map(({ to_seq }) => to_seq));
 }
 
 function senderOf({ sender_id }: { readonly sender_id: string }): string {

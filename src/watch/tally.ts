@@ -58,7 +58,8 @@ export function merged(parts: readonly Tally[]): Tally {
   return { count, oldest, recordedAt, groups: [...groups.values()] };
 }
 
-function older(left: Tally['oldest'], right: Tally['oldest']): Tally['oldest'] {
+/** Of two that wait, the one that was asked for first. */
+export function older(left: Tally['oldest'], right: Tally['oldest']): Tally['oldest'] {
   if (left === undefined || right === undefined) return left ?? right;
   const difference = left.requestedAt - right.requestedAt || left.seq - right.seq;
   return difference <= 0 ? left : right;

@@ -3,7 +3,7 @@ import { EVERYTHING } from '../consent/scope.ts';
 import { createClockCache } from '../deadline/clock-cache.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
 import { runningDueAt } from '../deadline/running-due.ts';
-import type { Tally } from './tally.ts';
+import { older, type Tally } from './tally.ts';
 
 /** The entry that is due first, with the earliest clocks of those due with it. Epoch ms. */
 export interface FirstDue {
@@ -28,7 +28,7 @@ export function together(all: readonly (Waits | undefined)[]): Waits | undefined
     if (left === undefined || right === undefined) return left ?? right;
     return {
       count: left.count + right.count,
-      oldest: right.oldest.requestedAt < left.oldest.requestedAt ? right.oldest : left.oldest,
+      oldest: older(left.oldest, right.oldest) ?? left.oldest,
       recordedAt: Math.min(left.recordedAt, right.recordedAt),
       due: earlier(left.due, right.due),
     };
@@ -46,8 +46,6 @@ export interface Deadlines {
   readonly runningDueAt: (brand: string, stored: Omit<FirstDue, 'seq'>) => number;
   /** What waits of the entries about a brand; undefined where nothing does. */
   readonly waitsOf: (brand: string, tally: Tally) => Waits | undefined;
-  /** The deadline of a request made and received at this instant, by the earliest of these brands. */
-  readonly dueFrom: (brands: readonly string[], at: number) => number;
 }
 
 /** The deadlines under these brands' policies. A brand that is gone counts by the default policy. */
@@ -63,10 +61,6 @@ export function deadlinesOf(brands: BrandDirectory, clocksFor = createClockCache
       if (oldest === undefined) return undefined;
       const dues = groups.map((group) => ({ ...group, dueAt: dueOf(brand, group) }));
       return { count, oldest, recordedAt, due: dues.reduce(earlier) };
-    },
-    dueFrom(ids, at) {
-      const clocks = { requestedAt: at, receivedAt: at };
-      return Math.min(...ids.map((brand) => clocksFor({ policy: policyOf(brand), ...clocks }).dueAt));
     },
   };
 }

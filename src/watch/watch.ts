@@ -1,5 +1,4 @@
 import type { BrandDirectory, Directory } from '../brands/directory.ts';
-import { lastSurelyBefore } from '../consent/opt-outs-between.ts';
 import { createClockCache } from '../deadline/clock-cache.ts';
 import { DEFAULT_LADDER, ladderOf } from '../deadline/ladder.ts';
 import { DEFAULT_BRAND_POLICY } from '../deadline/policy.ts';
@@ -30,12 +29,10 @@ export interface WatchParts extends IncidentParts {
 /** What the watch has counted and need not count again. Plain data: see `LedgerMemory`. */
 export interface WatchMemory {
   readonly ledger: LedgerMemory;
-  /** The last entry older than a sender, by sender and its creation. */
-  readonly born: Map<string, number>;
 }
 
 export function createWatchMemory(): WatchMemory {
-  return { ledger: emptyLedgerMemory(), born: new Map() };
+  return { ledger: emptyLedgerMemory() };
 }
 
 /**
@@ -86,9 +83,7 @@ export function createWatch(parts: WatchParts): Watch {
       incidents,
       now,
       log,
-      headSeq: snapshot.headSeq,
       deadlines: deadlinesOf(brands, clocksFor),
-      bornAt: (sender: Sender) => bornAt(sender, snapshot.headSeq),
       rungsOf: (sender: Sender) => rungsOf(sender, brands, log),
     };
     const resumed = left !== undefined;
@@ -107,6 +102,7 @@ export function createWatch(parts: WatchParts): Watch {
         failed++;
       }
       rest.delete(sender.id);
+      await yieldTurn();
     }
     const unfinished = senders.filter(({ id }) => rest.has(id));
     left = unfinished.length === 0 ? undefined : new Set(unfinished.map(({ id }) => id));
@@ -116,16 +112,6 @@ export function createWatch(parts: WatchParts): Watch {
     if (failed > 0) return 'failed';
     await workDone(database, WATCH_WORK, now());
     return 'done';
-  }
-
-  /** The same for every run: what was recorded before a sender was made stays so. */
-  async function bornAt({ id, createdAt }: Sender, headSeq: number): Promise<number> {
-    const key = `${id} ${createdAt}`;
-    const known = memory.born.get(key);
-    if (known !== undefined) return known;
-    const seq = await lastSurelyBefore(database, headSeq, createdAt);
-    memory.born.set(key, seq);
-    return seq;
   }
 
   return async (budget) => {

@@ -44,7 +44,7 @@ export interface TextFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly type?: 'email' | 'date';
+  readonly type?: 'email' | 'date' | 'datetime-local';
   readonly autocomplete?: string;
   /** What was typed before; it is kept when the form comes back. */
   readonly value?: string | undefined;

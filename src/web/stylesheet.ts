@@ -83,7 +83,7 @@ fieldset { border: 0; margin: 0 0 2rem; padding: 0; min-inline-size: 0; }
 .field label { display: block; font-weight: 600; }
 .field .hint { margin: 0 0 0.25rem; font-size: 0.9375rem; }
 .field input { font: inherit; width: 100%; min-height: 3rem; padding: 0.5rem 0.75rem; border: 2px solid var(--quiet); border-radius: 0.5rem; background: var(--ground); color: var(--ink); }
-.field input[type='date'] { width: auto; max-width: 100%; }
+.field input[type='date'], .field input[type='datetime-local'] { width: auto; max-width: 100%; }
 .choice + .field { padding-inline-start: 2.5rem; }
 .wrong { border-inline-start: 0.25rem solid var(--late); padding-inline-start: 1rem; }
 .wrong input:not([type='checkbox'], [type='radio']) { border-color: var(--late); }

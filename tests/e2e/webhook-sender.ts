@@ -56,7 +56,7 @@ export async function startWebhookSender(): Promise<WebhookSender> {
 
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      const items = verified(webhook, body, request.headers);
+      const items = signedItems(webhook, body, request.headers);
       if (items === undefined) {
         forged += 1;
         response.writeHead(401).end();
@@ -126,8 +126,8 @@ function meet(
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ results }));
 }
 
-/** The items, if the official library takes the signature for good. */
-function verified(
+/** The items of a request, if the official library takes the signature for good. */
+export function signedItems(
   webhook: Webhook | undefined,
   body: string,
   headers: IncomingHttpHeaders,
@@ -140,7 +140,8 @@ function verified(
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** What a request says, read whole. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');

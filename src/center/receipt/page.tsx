@@ -64,6 +64,7 @@ function aboutOf({ visit, entry, scope, mask }: ReceiptView): string {
   const what = scopeInWords(visit, scope);
   switch (entry.kind) {
     case 'opt_in':
+    case 'pause_end':
       return receipt.aboutIn(mask, what);
     case 'pause':
       // A pause that ends when it is said is the end of a pause.

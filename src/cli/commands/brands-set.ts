@@ -8,6 +8,7 @@ import { JURISDICTION_IDS } from '../../deadline/jurisdiction.ts';
 import { LANGUAGES } from '../../words/language.ts';
 import { defineCommand, type Values } from '../command.ts';
 import { Misspelled, Refused } from '../io.ts';
+import { LADDER_HELP, ladderGiven, ladderOption, refusedLadder } from '../ladder-option.ts';
 import { parseGiven, splitList } from '../parse-given.ts';
 import { readLogo } from '../read-logo.ts';
 import { CLI_ACTOR, withDatabase } from '../with-database.ts';
@@ -54,19 +55,26 @@ const options = {
   'privacy-phone': { type: 'string', value: 'NUMBER', help: 'For privacy requests by telephone.' },
   'privacy-address': { type: 'string', value: 'ADDRESS', help: 'For privacy requests by post.' },
   'honors-gpc': { type: 'string', value: 'yes|no', help: 'Whether it honours Global Privacy Control.' },
+  ladder: ladderOption,
 } as const;
+
+const ABOUT =
+  'Changes what is given and leaves the rest. Colours that fail contrast are corrected, and what was corrected is printed. An empty value takes away what a brand can do without: --logo "", --support-phone "", and --accent "" for both colours. New laws or another zone count from now on: deadlines that are running stay.';
 
 /** `heed brands set`: how a brand looks and what it promises on its pages; says which colours were corrected. */
 export const brandsSet = defineCommand({
   usage: ['ID [options]'],
-  about:
-    'Changes what is given and leaves the rest. Colours that fail contrast are corrected, and what was corrected is printed. An empty value takes away what a brand can do without: --logo "", --support-phone "", and --accent "" for both colours. New laws or another zone count from now on: deadlines that are running stay.',
+  about: `${ABOUT}\n${LADDER_HELP}`,
   words: { name: 'ID', min: 1, max: 1 },
   options,
   examples: [
     {
       line: 'heed brands set clearview --logo clearview.svg --accent "#0b5c50" --ground "#ffffff"',
       does: 'Its own look, readable in light and in dark.',
+    },
+    {
+      line: 'heed brands set clearview --ladder \'{"late_after_minutes":60,"held_business_days_left":2}\'',
+      does: 'Its senders are late after an hour, and held two business days before a deadline.',
     },
     {
       line: 'heed brands set clearview --support-phone "1-800-555-0123" --acknowledge yes',
@@ -80,6 +88,7 @@ export const brandsSet = defineCommand({
       const changes = parseGiven(brandChangesSchema, await givenBy(values, before), spelled);
       const outcome = await changeBrand(database, id, changes, auditBy({ database, ...io }, CLI_ACTOR));
       if (outcome.kind === 'unknown_brand') throw unknownBrand();
+      if (outcome.kind === 'refused_ladder') throw refusedLadder(outcome.problems);
       const answer = brandAnswer(outcome.brand);
       const told = [`Brand ${id} is changed.`, ...answer.look.corrections].join('\n');
       await io.out(json ? `${JSON.stringify(answer)}\n` : `${told}\n`);
@@ -106,6 +115,7 @@ async function givenBy(values: Values<typeof options>, before: Brand) {
     language: values.language,
     double_opt_in: yesOrNo('double-opt-in', values['double-opt-in']),
     acknowledge_opt_outs: yesOrNo('acknowledge', values.acknowledge),
+    ladder: ladderGiven(values.ladder),
     privacy: whereSaid({
       phone: valueOrNone(values['privacy-phone']),
       postal_address: valueOrNone(values['privacy-address']),
@@ -141,7 +151,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   'privacy.postal_address': '--privacy-address',
 };
 
-function spelled([first = '', second = '']: readonly string[]): string {
+function spelled([first = '', second = '', ...rest]: readonly string[]): string {
+  if (first === 'ladder') return ['--ladder', second, ...rest].filter(Boolean).join(' ');
   return SPELLED[`${first}.${second}`] ?? SPELLED[first] ?? `--${first.replaceAll('_', '-')}`;
 }
 

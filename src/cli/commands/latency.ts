@@ -6,14 +6,27 @@ import { duration, instant } from '../instant.ts';
 import { table } from '../table.ts';
 import { withHeed } from '../with-heed.ts';
 
-const HEADS = ['SENDER', 'LAG', 'PARKED', 'OLDEST', 'DUE', 'TOLD 24H', 'P50', 'P95', 'P99', 'MAX', 'LAST'];
+const HEADS = [
+  'SENDER',
+  'LAG',
+  'PARKED',
+  'OLDEST',
+  'DUE',
+  'TOLD 24H',
+  'P50',
+  'P95',
+  'P99',
+  'MAX',
+  'LAST',
+  'HELD',
+];
 const NUMBERS = ['LAG', 'PARKED', 'OLDEST', 'TOLD 24H', 'P50', 'P95', 'P99', 'MAX'];
 
 /** `heed latency`: what every sender still owes, and how fast it has been. */
 export const latency = defineCommand({
   usage: [''],
   about:
-    'For each sender: how many entries it has not acknowledged (lag, those parked among them), how old the oldest opt-out among them is and when the law wants it honoured, and how long opt-outs took to reach it in the last 24 hours. JSON has 7 and 30 days as well.',
+    'For each sender: how many entries it has not acknowledged (lag, those parked among them), how old the oldest opt-out among them is and when the law wants it honoured, and how long opt-outs took to reach it in the last 24 hours, and what holds its promotional mail. JSON has 7 and 30 days as well.',
   options: {},
   examples: [{ line: 'heed latency', does: 'Which sender is behind, and how far.' }],
   run: ({ json, ...io }) =>
@@ -49,5 +62,6 @@ function rowOf(one: SenderOverview, now: number): string[] {
     shown(day.p99),
     shown(day.max),
     one.lastCode ?? '-',
+    one.held.map(({ reason }) => reason).join(',') || '-',
   ];
 }

@@ -9,7 +9,7 @@ import { withDatabase } from '../with-database.ts';
 export const ledgerVerify = defineCommand({
   usage: [''],
   about:
-    'Each entry of the ledger carries the hash of the one before it. This reads them all and proves that none was edited, removed, moved or cut off the end, and that everybody they speak of is found, or names the first entry where the proof breaks. The exit code is 0 when the ledger is whole and 1 when it is broken. It changes nothing and may run beside the service.',
+    'Each entry of the ledger carries the hash of the one before it. This reads them all and proves that none was edited, removed, moved or cut off the end, and that everybody they speak of is found, or names the first entry where the proof breaks. Of an SQLite file it first sees whether all of it holds together. The exit code is 0 when the ledger is whole and 1 when it is broken. It changes nothing and may run beside the service.',
   options: {},
   examples: [
     { line: 'heed ledger verify', does: 'Prove the ledger of ./data/heed.db.' },
@@ -20,11 +20,29 @@ export const ledgerVerify = defineCommand({
   ],
   run: ({ json, ...io }) =>
     withDatabase(io, { mayCreate: false }, async (database) => {
+      const damage = await damageOf(database);
+      if (damage !== undefined) {
+        await io.out(json ? `${JSON.stringify({ whole: false, damaged: damage })}\n` : damagedWords(damage));
+        return 1;
+      }
       const proof = await proofOf(database, io);
       await io.out(json ? `${JSON.stringify(answerOf(proof))}\n` : `${inWords(proof)}\n`);
       return proof.kind === 'whole' ? 0 : 1;
     }),
 });
+
+/** What the database says of its own file; undefined where it holds together, or where there is no file to ask about. */
+async function damageOf(database: Database): Promise<string | undefined> {
+  const { soundness } = database.traits;
+  if (soundness === undefined) return undefined;
+  const [row] = await database.all<Record<string, unknown>>({ sql: soundness, parameters: [] });
+  const said = String(Object.values(row ?? {})[0]);
+  return said === 'ok' ? undefined : said;
+}
+
+function damagedWords(damage: string): string {
+  return `The database file is damaged, so nothing in it can be relied on: ${damage}\nStop the service, keep the file as it is, and restore a backup.\n`;
+}
 
 async function proofOf(database: Database, io: Io): Promise<LedgerProof> {
   const progress = createProgress(io);

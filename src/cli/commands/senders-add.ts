@@ -1,5 +1,6 @@
 import { auditBy } from '../../access/audit.ts';
 import { addSender, newSenderSchema, type SenderAdded } from '../../senders/add-sender.ts';
+import { SENDER_KINDS, type Sender, type SenderKind } from '../../senders/sender.ts';
 import { defineCommand } from '../command.ts';
 import { instant } from '../instant.ts';
 import { Misspelled, Refused } from '../io.ts';
@@ -12,14 +13,20 @@ export const sendersAdd = defineCommand({
   usage: [
     'ID --name NAME --brands BRANDS --kind webhook --url URL',
     'ID --name NAME --brands BRANDS --kind feed',
+    'ID --name NAME --brands BRANDS --kind manual',
   ],
   about:
-    'Adds a sender. Its first deliveries bring it everything that stands for its brands. A webhook is called with signed requests (Standard Webhooks); the secret that verifies them is printed on standard output, once. A feed sender fetches /v1/changes with a key of its own: heed keys create --scopes changes --sender ID. A running service takes the new sender up within seconds.',
+    'Adds a sender. Its first deliveries bring it everything that stands for its brands. A webhook is called with signed requests (Standard Webhooks); the secret that verifies them is printed on standard output, once. A feed sender fetches /v1/changes with a key of its own: heed keys create --scopes changes --sender ID. A manual sender is told by a person: heed senders list-file writes what they carry there. A running service takes the new sender up within seconds.',
   words: { name: 'ID', min: 1, max: 1 },
   options: {
     name: { type: 'string', value: 'NAME', help: 'The name admins read.', required: true },
     'public-name': { type: 'string', value: 'NAME', help: 'The name recipients read. Default: the name.' },
-    kind: { type: 'string', value: 'KIND', help: 'webhook: it is called. feed: it asks.', required: true },
+    kind: {
+      type: 'string',
+      value: 'KIND',
+      help: 'webhook: it is called. feed: it asks. manual: a person tells it.',
+      required: true,
+    },
     brands: {
       type: 'string',
       value: 'BRANDS',
@@ -37,10 +44,14 @@ export const sendersAdd = defineCommand({
       line: 'heed senders add shop --name "Shop" --brands clearview,soundpage --kind feed',
       does: 'A system that fetches its changes.',
     },
+    {
+      line: 'heed senders add catalog --name "Printed catalog" --brands clearview --kind manual',
+      does: 'A system that a person uploads lists to.',
+    },
   ],
   run: ({ words: [id], values, json, ...io }) => {
     const { name, kind, url } = values;
-    if (kind !== 'webhook' && kind !== 'feed') throw new Misspelled('--kind is webhook or feed.');
+    if (!isKind(kind)) throw new Misspelled('--kind is webhook, feed or manual.');
     if ((url !== undefined) !== (kind === 'webhook')) {
       throw new Misspelled('--url goes with --kind webhook, which cannot do without it.');
     }
@@ -71,16 +82,23 @@ export const sendersAdd = defineCommand({
       };
       if (json) await io.out(`${JSON.stringify(answer)}\n`);
       else if (secret !== undefined) await io.out(`${secret}\n`);
-      if (!json) io.note(nextStep(sender.id, secret));
+      if (!json) io.note(nextStep(sender, secret));
       return 0;
     });
   },
 });
 
-function nextStep(id: string, secret: string | undefined): string {
-  return secret === undefined
-    ? `Sender ${id} is added. Make its key: heed keys create --name "${id}" --scopes changes --sender ${id}`
-    : `Sender ${id} is added. This is the secret that verifies its requests. It is not shown again.`;
+function isKind(text: string): text is SenderKind {
+  return SENDER_KINDS.some((kind) => kind === text);
+}
+
+function nextStep({ id, kind }: Sender, secret: string | undefined): string {
+  if (secret !== undefined) {
+    return `Sender ${id} is added. This is the secret that verifies its requests. It is not shown again.`;
+  }
+  return kind === 'manual'
+    ? `Sender ${id} is added. Write its first list: heed senders list-file ${id} --out ${id}.csv`
+    : `Sender ${id} is added. Make its key: heed keys create --name "${id}" --scopes changes --sender ${id}`;
 }
 
 function refusal(outcome: Exclude<SenderAdded, { kind: 'added' }>): Refused {

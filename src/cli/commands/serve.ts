@@ -12,8 +12,10 @@ import { baseUrlWarning, settingsOf } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { noteNewKeys } from '../with-heed.ts';
 
-// Above the five seconds requests get to finish, below the ten Docker waits before it kills.
-const STOP_MILLIS_MAX = 8_000;
+// Above the five seconds that requests and background work get to finish; both together below the ten Docker waits before
+// it kills.
+const STOP_MILLIS_MAX = 6_000;
+const CLOSE_MILLIS_MAX = 3_000;
 
 /** `heed serve`: runs until it is asked to stop, and then finishes what is under way. */
 export const serve = defineCommand({
@@ -24,6 +26,7 @@ export const serve = defineCommand({
     'PORT: where it listens. Default: 8787.',
     'HEED_BASE_URL: where the world reaches it, with which links begin. Default: http://localhost:PORT.',
     'HEED_DATABASE_URL: sqlite:PATH or postgres://…. Default: sqlite:./data/heed.db.',
+    'HEED_DATABASE_POOL: most connections to a Postgres server. Default: 10.',
     'HEED_KEYS: what signs links and seals addresses, id:base64url, the first signs, all verify. Default: the file heed.keys beside the database.',
     'HEED_IDENTITY_KEY: what people are recognised by. Never change it. Default: the file heed.identity-key beside the database.',
     'HEED_WEBHOOK_TARGETS: public, or public_and_loopback in development. Default: public.',
@@ -58,7 +61,7 @@ export const serve = defineCommand({
       io.note('Stopping: what is under way is finished first.');
       await Promise.race([serving.stop(), sleep(STOP_MILLIS_MAX)]);
     } finally {
-      await Promise.race([opened.close(), sleep(STOP_MILLIS_MAX)]);
+      await Promise.race([opened.close(), sleep(CLOSE_MILLIS_MAX)]);
     }
     return 0;
   },

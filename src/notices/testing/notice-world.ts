@@ -65,7 +65,7 @@ export function idOf(name: string): RecipientId {
 export interface Said {
   readonly by?: string;
   readonly about?: string;
-  readonly word?: Exclude<DecisionKind, 'undo' | 'pause'>;
+  readonly word?: Exclude<DecisionKind, 'undo' | 'pause' | 'pause_end'>;
   readonly channel?: Decision['channel'];
   readonly evidence?: Decision['evidence'];
 }

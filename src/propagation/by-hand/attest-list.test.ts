@@ -10,7 +10,7 @@ async function opened() {
     ...world,
     ...hands,
     world,
-    async written() {
+    written: async () => {
       const list = await hands.write();
       if (list === undefined) throw new Error('nothing waits');
       return list;
@@ -142,5 +142,29 @@ describe('an attestation of a list', () => {
     await attest(list.sha256);
     expect(await cursor()).toBe(2_300);
     expect(await latencyCount(database)).toBe(2_300);
+  });
+
+  it('is refused for a list that lacks a brand the sender was given since', async () => {
+    const { say, written, attest, cursor, database } = await opened();
+    await say({ by: 'ada' }, { by: 'bob', about: 'b' });
+    const list = await written();
+    const given = { sender_id: 'mailer', brand_id: 'b' };
+    await database.commit([database.build.insertInto('sender_brand').values(given).compile()]);
+    expect(await attest(list.sha256)).toEqual({ kind: 'outdated' });
+    expect(await cursor()).toBe(0);
+    const whole = await written();
+    expect(whole.rows).toHaveLength(2);
+    expect(await attest(whole.sha256)).toMatchObject({ kind: 'attested' });
+  });
+
+  it('is refused for a list that begins beyond the cursor, once the sender is to be told again', async () => {
+    const { say, written, attest, cursor, database } = await opened();
+    await say({ by: 'ada' });
+    await attest((await written()).sha256);
+    await say({ by: 'bob' });
+    const list = await written();
+    await database.commit([database.build.updateTable('propagation').set({ cursor_seq: 0 }).compile()]);
+    expect(await attest(list.sha256)).toEqual({ kind: 'outdated' });
+    expect(await cursor()).toBe(0);
   });
 });

@@ -9,6 +9,7 @@ import {
 import type { Sender } from '../../senders/sender.ts';
 import { acknowledgeFeed, type FeedParts, propagationOf } from '../feed.ts';
 import { type HandList, handListsWith } from './hand-list.ts';
+import { openReplaySince, senderAsItIs } from './sender-as-it-is.ts';
 
 /** A file's SHA-256 as people paste it: 64 hexadecimal digits; in lower case inside. */
 export const fileHashSchema = z
@@ -32,6 +33,8 @@ export type ListAttested =
   /** No list that was written for this sender has this hash. */
   | { readonly kind: 'unknown_file' }
   | { readonly kind: 'before_written'; readonly writtenAt: number }
+  /** Since it was written the sender was given a brand, or is to be told again from further back: it does not hold all. */
+  | { readonly kind: 'outdated' }
   | { readonly kind: 'in_future' };
 
 const MINUTE_MILLIS = 60_000;
@@ -45,17 +48,20 @@ const CLOCK_MILLIS_MAX = 5 * MINUTE_MILLIS;
  */
 export async function attestList(
   parts: FeedParts,
-  sender: Sender,
+  given: Sender,
   applied: ListApplied,
   { id, audit }: { id: string; audit: ReturnType<typeof auditBy> },
 ): Promise<ListAttested> {
   const now = parts.now();
   if (applied.appliedAt > now + CLOCK_MILLIS_MAX) return { kind: 'in_future' };
+  const sender = await senderAsItIs(parts.database, given);
   const lists = await handListsWith(parts.database, sender.id, applied.sha256);
   const [furthest] = lists;
   if (furthest === undefined) return { kind: 'unknown_file' };
   const list = lists.find(({ writtenAt }) => toMinute(writtenAt) <= applied.appliedAt);
   if (list === undefined) return { kind: 'before_written', writtenAt: firstWritten(lists) };
+
+  if (await isOutdated(parts, sender, list)) return { kind: 'outdated' };
 
   const audited = audit('sender.list_applied', sender.id);
   const attestation: Attestation = {
@@ -72,12 +78,23 @@ export async function attestList(
   };
   const also = [attestationStatement(parts.database, attestation), audited.audit];
   const outcome = await acknowledgeFeed(parts, sender, list.toSeq, also);
-  if (outcome.kind === 'never_served') throw new Error('a list was recorded that was not noted as served');
+  // Told to tell it again from further back, between the look and the step.
+  if (outcome.kind === 'never_served') return { kind: 'outdated' };
   // Another attestation may have carried the cursor there in the meantime, and then ours was not written.
   if ((await findAttestation(parts.database, id)) !== undefined)
     return { kind: 'attested', list, attestation };
   const { cursor_seq: cursorSeq } = await propagationOf(parts.database, sender.id);
   return { kind: 'already', list, cursorSeq };
+}
+
+/** Whether a list lacks something of what its attestation would say was told. */
+async function isOutdated({ database }: FeedParts, sender: Sender, list: HandList): Promise<boolean> {
+  const { cursor_seq: cursorSeq } = await propagationOf(database, sender.id);
+  if (list.toSeq <= cursorSeq) return false;
+  const lacksBrand = sender.brands.some((brand) => !list.brands.includes(brand));
+  return (
+    lacksBrand || list.fromSeq > cursorSeq || list.writtenAt < (await openReplaySince(database, sender.id))
+  );
 }
 
 // People tell the time in minutes.

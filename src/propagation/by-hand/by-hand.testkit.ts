@@ -35,7 +35,7 @@ export function handsOf(world: World, sender: Sender, database: Database = world
     feed,
     begin: () => beginList(feed, sender, { id: randomId('lst', random), audit }),
     /** Writes a list to its end; undefined where nothing waits. */
-    async write(): Promise<WrittenList | undefined> {
+    write: async (): Promise<WrittenList | undefined> => {
       const begun = await beginList(feed, sender, { id: randomId('lst', random), audit });
       if (begun.kind === 'nothing_waits') return undefined;
       let text = '';

@@ -8,11 +8,13 @@ export interface HandList {
   /** It holds everybody concerned by the entries after `fromSeq`, up to and with `toSeq`. */
   readonly fromSeq: number;
   readonly toSeq: number;
+  /** The brands the sender had when it was begun. */
+  readonly brands: readonly string[];
   /** Of the whole file, 64 hexadecimal digits. */
   readonly sha256: string;
   /** How many people it holds. */
   readonly items: number;
-  /** When its last byte was made, epoch ms. */
+  /** When it was begun, epoch ms: what it holds is no older. */
   readonly writtenAt: number;
   /** An API key's id, an admin's name, or `cli`. */
   readonly writtenBy: string;
@@ -27,6 +29,7 @@ export function handListStatement(database: Database, list: HandList): Statement
       sender_id: list.senderId,
       from_seq: list.fromSeq,
       to_seq: list.toSeq,
+      brands: list.brands.join(' '),
       sha256: list.sha256,
       items: list.items,
       written_at: list.writtenAt,
@@ -71,6 +74,7 @@ function handListOf(row: HandListRow): HandList {
     senderId: row.sender_id,
     fromSeq: row.from_seq,
     toSeq: row.to_seq,
+    brands: row.brands.split(' '),
     sha256: row.sha256,
     items: row.items,
     writtenAt: row.written_at,

@@ -57,6 +57,7 @@ describe('a list', () => {
       senderId: 'mailer',
       fromSeq: 0,
       toSeq: 2,
+      brands: ['a'],
       sha256: list?.sha256,
       items: 2,
       writtenAt: now(),

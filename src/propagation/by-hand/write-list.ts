@@ -17,6 +17,7 @@ import {
   suppressOverall,
 } from './list-rows.ts';
 import { peopleAfter } from './people-after.ts';
+import { senderAsItIs } from './sender-as-it-is.ts';
 
 /** A piece of the file, and the people in it. */
 export interface ListPiece {
@@ -47,15 +48,18 @@ export interface ListOptions {
  */
 export async function beginList(
   parts: FeedParts,
-  sender: Sender,
+  given: Sender,
   options: ListOptions,
 ): Promise<ListBegun | { readonly kind: 'nothing_waits' }> {
+  const begunAt = parts.now();
+  const sender = await senderAsItIs(parts.database, given);
   const { cursor_seq: fromSeq } = await propagationOf(parts.database, sender.id);
   const newest = await newestByBrand(parts.database, new Set(sender.brands));
   const toSeq = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
   if (sender.brands.length === 0 || toSeq <= fromSeq) return { kind: 'nothing_waits' };
   const span = { fromSeq, toSeq };
-  return { kind: 'begun', id: options.id, ...span, pieces: piecesOf(parts, sender, { ...options, ...span }) };
+  const pieces = piecesOf(parts, sender, { ...options, ...span, begunAt });
+  return { kind: 'begun', id: options.id, ...span, pieces };
 }
 
 interface Span {
@@ -66,7 +70,7 @@ interface Span {
 async function* piecesOf(
   parts: FeedParts,
   sender: Sender,
-  { id, audit, fromSeq, toSeq }: Span & ListOptions,
+  { id, audit, fromSeq, toSeq, begunAt }: Span & ListOptions & { readonly begunAt: number },
 ): AsyncGenerator<ListPiece, HandList> {
   const directory = await parts.directory.read();
   const brands = listBrands(sender.brands, directory);
@@ -83,16 +87,17 @@ async function* piecesOf(
     hash.update(piece.text);
     yield piece;
   }
-  const { now, audit: audited, entry } = audit('sender.list_written', sender.id);
+  const { audit: audited, entry } = audit('sender.list_written', sender.id);
   const sha256 = hash.digest('hex');
   const list = {
     id,
     senderId: sender.id,
     fromSeq,
     toSeq,
+    brands: sender.brands,
     sha256,
     items,
-    writtenAt: now,
+    writtenAt: begunAt,
     writtenBy: entry.actor,
   };
   const outcome = await parts.database.commit([

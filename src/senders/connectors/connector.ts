@@ -79,3 +79,31 @@ const SPLITTABLE: ReadonlySet<string> = new Set(['bad_request', 'too_large', 'un
 export function isWorthSplitting(outcome: PushOutcome): boolean {
   return outcome.kind === 'failed' && SPLITTABLE.has(outcome.code);
 }
+
+// A system that is away as a whole looks the same as one that dies of an address: only telling others apart shows which.
+const PERHAPS_OF_ONE_ITEM: ReadonlySet<string> = new Set([
+  'unavailable',
+  'request_timeout',
+  'timeout',
+  'reset',
+  'protocol',
+  'network',
+  'request_invalid',
+  'connector_broken',
+]);
+
+/**
+ * Whether a request may have failed because of one of its items although the system did not say so: it answered with an
+ * error of its own (`http_*`), with something unreadable (`answer_*`), cut the connection, or did not answer in time. Not
+ * so where it asked for a wait: then it knows what it is doing. Pure.
+ */
+export function mayBeOneItem({
+  code,
+  retryAfterMillis,
+}: {
+  readonly code: string;
+  readonly retryAfterMillis?: number | undefined;
+}): boolean {
+  if (retryAfterMillis !== undefined) return false;
+  return PERHAPS_OF_ONE_ITEM.has(code) || code.startsWith('http_') || code.startsWith('answer_');
+}

@@ -7,10 +7,18 @@ import { createFakeVendor } from '../../propagation/testing/fake-vendor.ts';
 import { aWorker } from '../../propagation/testing/worker.ts';
 import { DIRECTORY, identityKey, keyring, NOON, worldOn } from '../../propagation/testing/world-on.ts';
 import { readSenders } from '../../senders/registry.ts';
-import type { Database } from '../../store/database.ts';
+import type { Compilable, Database } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openDatabase } from '../../store/open.ts';
-import type { AlertRow, ExposureRow, HoldRow, IncidentRow } from '../../store/schema.ts';
+import type {
+  AlertRow,
+  ExposureRow,
+  HoldRow,
+  IncidentRow,
+  PropagationRow,
+  ReplayRow,
+} from '../../store/schema.ts';
+import { INCIDENT_KINDS } from '../kinds.ts';
 import { createWatch, type WatchEnd, type WatchParts } from '../watch.ts';
 import { createWatchdog } from '../watchdog.ts';
 
@@ -73,6 +81,28 @@ export function watchWorldOn(database: Database) {
     brandsAre(next: BrandDirectory) {
       brands = next;
     },
+    /** Writes what a test needs to be there, in one commit. */
+    write: (...queries: readonly Compilable<unknown>[]) =>
+      database.commit(queries.map((query) => query.compile())),
+    /** Lets the clock stand at an instant, earlier or later. */
+    goTo: (at: number) => world.advance(at - world.now()),
+    /** Moves a sender's row on, as its deliveries or an attestation do. */
+    move: (changes: Partial<PropagationRow>, senderId = 'mailer') =>
+      database.commit([
+        database.build.updateTable('propagation').set(changes).where('sender_id', '=', senderId).compile(),
+      ]),
+    /** The kinds of the incidents that are open, the mildest first. */
+    async open(): Promise<string[]> {
+      const incidents = await incidentsIn(database);
+      const kinds = new Set(incidents.filter(({ closed_at }) => closed_at === null).map(({ kind }) => kind));
+      return INCIDENT_KINDS.filter((kind) => kinds.has(kind));
+    },
+    /** The first incident of a kind. */
+    async incident(kind: string): Promise<IncidentRow> {
+      const found = (await incidentsIn(database)).find((one) => one.kind === kind);
+      if (found === undefined) throw new Error(`there is no incident ${kind}`);
+      return found;
+    },
     incidents: () => incidentsIn(database),
     holds: (): Promise<HoldRow[]> =>
       database.all(database.build.selectFrom('hold').selectAll().orderBy('brand')),
@@ -81,6 +111,32 @@ export function watchWorldOn(database: Database) {
     alerts: (): Promise<AlertRow[]> =>
       database.all(database.build.selectFrom('alert').selectAll().orderBy('created_at').orderBy('id')),
     letters: () => lettersIn(database),
+  };
+}
+
+/** When what was said at noon on Monday, 1 June 2026 is due in a world, and when its hold and its critical step begin. */
+export const DUE_AT = NOON + 14 * DAY;
+export const HELD_AT = Date.parse('2026-06-12T00:00:00-04:00');
+export const CRITICAL_AT = Date.parse('2026-06-10T00:00:00-04:00');
+
+/** A replay that has just begun: of everything, from the beginning, with a deadline. */
+export function aReplay(changes: Partial<ReplayRow> = {}): ReplayRow {
+  return {
+    id: 'rpl_1',
+    sender_id: 'mailer',
+    kind: 'backfill',
+    brand: '*',
+    recipient_id: null,
+    from_seq: 0,
+    to_seq: 1,
+    cursor_seq: 0,
+    items: 0,
+    due_at: NOON + 10 * DAY,
+    requested_by: 'ada',
+    reason: null,
+    created_at: NOON,
+    finished_at: null,
+    ...changes,
   };
 }
 

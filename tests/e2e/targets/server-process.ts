@@ -7,11 +7,18 @@ import { SETTINGS } from './target.ts';
 /** A Heed in a process of its own. */
 export interface ServerProcess {
   readonly port: number;
+  readonly pid: number;
   readonly log: readonly string[];
   /** Lets it finish what is under way. */
   stop(): Promise<void>;
   /** SIGKILL: it gets to do nothing more. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still, wherever it is, and its connections stay open. */
+  freeze(): void;
+  /** SIGCONT: it goes on and does not know that it stood still. */
+  thaw(): void;
+  /** True until it has ended, whyever it did. */
+  alive(): boolean;
 }
 
 /** Starts one on a free port, on the database this URL names. */
@@ -30,6 +37,7 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
   ]);
   return {
     port: Number(line),
+    pid: child.pid ?? 0,
     log,
     async stop() {
       const read = once(logged, 'close');
@@ -42,6 +50,9 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
       child.kill('SIGKILL');
       await ended(child);
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    alive: () => child.exitCode === null && child.signalCode === null,
   };
 }
 

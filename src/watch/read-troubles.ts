@@ -1,5 +1,6 @@
 import { watchedAt } from '../senders/hold.ts';
 import type { Database } from '../store/database.ts';
+import { SERVICE } from './kinds.ts';
 
 /** Something wrong with the service itself, as its own tables show it. Instants in epoch ms. */
 export type Trouble =
@@ -15,22 +16,40 @@ export const WATCH_LATE_MILLIS = 10 * 60_000;
 export const LEAVES_LATE_MILLIS = 15 * 60_000;
 
 /**
- * What is wrong with the service at `now` (epoch ms), from the tables alone, so that whoever asks needs no part of what
- * may be broken: the watch that has not run, mails and alerts that do not leave. Throws when the database cannot answer.
+ * What is wrong with the service at `now` (epoch ms): what the watch has opened an incident for, and what the tables show
+ * by themselves, so that whoever asks needs no part of what may be broken. A watch that has not run, mails and alerts that
+ * do not leave. Throws when the database cannot answer.
  */
 export async function readTroubles(database: Database, now: number): Promise<Trouble[]> {
+  const opened = await openedAt(database);
   const watched = await watchedAt(database);
   const before = now - LEAVES_LATE_MILLIS;
-  const mail = await oldestUnsent(database, before);
-  const alarm = await oldestUntold(database, before);
+  const mail = earliest(opened.get('mail_failing'), await oldestUnsent(database, before));
+  const alarm = earliest(opened.get('alarm_failing'), await oldestUntold(database, before));
+  const silent = opened.has('watch_stopped') || now - watched > WATCH_LATE_MILLIS;
   const troubles: (Trouble | undefined)[] = [
-    now - watched > WATCH_LATE_MILLIS
-      ? { kind: 'watch_stopped', since: watched === 0 ? null : watched }
-      : undefined,
+    silent ? { kind: 'watch_stopped', since: watched === 0 ? null : watched } : undefined,
     mail === undefined ? undefined : { kind: 'mail_failing', since: mail },
     alarm === undefined ? undefined : { kind: 'alarm_failing', since: alarm },
   ];
   return troubles.filter((trouble) => trouble !== undefined);
+}
+
+/** When the open incidents of the service were opened (epoch ms), by their kinds: at most one of each is open. */
+async function openedAt(database: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.all(
+    database.build
+      .selectFrom('incident')
+      .select(['kind', 'opened_at'])
+      .where('sender_id', '=', SERVICE)
+      .where('closed_at', 'is', null)
+      .limit(100),
+  );
+  return new Map(rows.map(({ kind, opened_at }) => [kind, opened_at]));
+}
+
+function earliest(...instants: readonly (number | undefined)[]): number | undefined {
+  return instants.filter((at) => at !== undefined).sort((one, other) => one - other)[0];
 }
 
 /** A trouble in a line, for a monitor's page. */
