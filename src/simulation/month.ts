@@ -148,8 +148,7 @@ async function quieten(world: World, end: number, mayGoOn: () => boolean): Promi
   for (const endpoint of world.endpoints) {
     endpoint.system.episodes = [];
     if (endpoint.kind !== 'webhook') continue;
-    endpoint.system.poison.rejected.clear();
-    endpoint.system.poison.choking.clear();
+    for (const poisoned of Object.values(endpoint.system.poison)) poisoned.clear();
   }
   const { clock } = world;
   while (mayGoOn() && clock.now() < end + QUIET_MILLIS_MAX && !isCaughtUp(world)) {

@@ -95,7 +95,7 @@ const command = fc.oneof(
       kind: fc.constant('poison' as const),
       sender,
       person: fc.nat(PEOPLE - 1),
-      named: fc.boolean(),
+      poison: fc.constantFrom('rejected' as const, 'choking' as const, 'deadly' as const),
     }),
   },
   {
@@ -149,7 +149,7 @@ async function perform(world: World, given: Command): Promise<void> {
     case 'poison': {
       const endpoint = endpoints[given.sender];
       if (endpoint?.kind !== 'webhook') return;
-      const set = given.named ? endpoint.system.poison.rejected : endpoint.system.poison.choking;
+      const set = endpoint.system.poison[given.poison];
       if (!set.delete(given.person)) set.add(given.person);
       return;
     }
@@ -165,8 +165,7 @@ async function calmDown(world: World): Promise<void> {
   for (const { system } of endpoints) system.episodes = [];
   for (const endpoint of endpoints) {
     if (endpoint.kind !== 'webhook') continue;
-    endpoint.system.poison.rejected.clear();
-    endpoint.system.poison.choking.clear();
+    for (const poisoned of Object.values(endpoint.system.poison)) poisoned.clear();
   }
   for (const one of nodes) {
     one.kill();

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from './weather.ts';
  * What a node does by itself, again and again. Not the watchdog: it barks when the watch is silent for ten minutes, and here
  * time goes in longer strides.
  */
-export const WORKS = ['propagate', 'watch', 'alarm', 'mail', 'digest'] as const;
+export const WORKS = ['propagate', 'watch', 'endPauses', 'alarm', 'mail', 'digest'] as const;
 export type Work = (typeof WORKS)[number];
 
 /**
@@ -15,6 +15,7 @@ export type Work = (typeof WORKS)[number];
 export const EVERY_MILLIS: Readonly<Record<Work, number>> = {
   propagate: 30 * MINUTE,
   watch: HOUR,
+  endPauses: 4 * HOUR,
   alarm: 4 * HOUR,
   mail: 6 * HOUR,
   digest: 12 * HOUR,
@@ -33,6 +34,7 @@ export async function doWork(heed: Heed, work: Work): Promise<number> {
       await heed.digest(heed.now());
       return 0;
     case 'watch':
+    case 'endPauses':
     case 'alarm':
     case 'mail':
       await heed[work](BUDGET);
