@@ -26,7 +26,8 @@ export function up({ bigint }: ColumnTypes): string[] {
     `create index delivery_by_lane on delivery (sender_id, lane, to_seq)`,
 
     // Bringing a sender entries that its cursor passed before it could be told them, or has been told already. Everything in
-    // (from_seq, to_seq] of `brand` ('*': all of the sender's brands, and what is said about everything).
+    // (from_seq, to_seq] of `brand` ('*': all of the sender's brands, and what is said about everything). It has a retry clock
+    // of its own. entries: those it has passed; items: the people it has told.
     `create table replay (
       id text not null primary key,
       sender_id text not null,
@@ -36,15 +37,29 @@ export function up({ bigint }: ColumnTypes): string[] {
       from_seq ${bigint} not null,
       to_seq ${bigint} not null,
       cursor_seq ${bigint} not null,
+      entries ${bigint} not null,
       items ${bigint} not null,
       due_at ${bigint},
       requested_by text not null,
       reason text,
+      attempt ${bigint} not null,
+      next_attempt_at ${bigint} not null,
       created_at ${bigint} not null,
       finished_at ${bigint}
     )`,
-    `create index replay_open on replay (sender_id, created_at) where finished_at is null`,
+    // Of two who ask for the same at once, one starts it and the other finds it.
+    `create unique index replay_open on replay (sender_id, kind, brand, from_seq, coalesce(recipient_id, ''))
+      where finished_at is null`,
     `create index replay_by_sender on replay (sender_id, to_seq)`,
+    // Which replay tells what was said about a brand before the sender had it, and since when it has it: null where it
+    // always had it, and its cursor alone tells.
+    `alter table sender_brand add column added_at ${bigint}`,
+    `alter table sender_brand add column replay_id text`,
+
+    // The entries a parked person is owed, as ',5,9,': where several positions move, the span between two of them holds
+    // entries that were taken. ',' where nothing is owed and all is only told again; null, from before: the whole span.
+    `alter table parked add column seqs text`,
+    `alter table parked_taken add column seqs text`,
 
     // What waits longest at a sender, brand by brand, as the watch last saw it. due_at never moves later while the entry is
     // the same one: a policy that changes may only make a running deadline earlier.

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Heed } from '../heed.ts';
-import { acknowledgeFeed, type FeedPage, serveFeed } from '../propagation/feed.ts';
+import { acknowledgeFeed, type FeedPage, type NeverServed, serveFeed } from '../propagation/feed.ts';
 import type { Sender, SenderKind } from '../senders/sender.ts';
 import { bearer, jsonAnswer, jsonBody, refusals } from './answers.ts';
 import { type ApiEnv, createRouter } from './context.ts';
@@ -114,9 +114,13 @@ const TOLD_OTHERWISE: Readonly<Record<Exclude<SenderKind, 'feed'>, string>> = {
 async function acknowledge(heed: Heed, sender: Sender, seq: number): Promise<number> {
   const outcome = await acknowledgeFeed(heed.feed, sender, seq);
   if (outcome.kind === 'acknowledged') return outcome.cursorSeq;
-  throw new Refusal(
+  throw neverServed(outcome);
+}
+
+function neverServed({ servedSeq, cursorSeq }: NeverServed): Refusal {
+  return new Refusal(
     'never_served',
-    `This sender was served up to ${outcome.servedSeq}. Fetch from there: what was never fetched cannot be acknowledged.`,
+    `This sender was served up to ${servedSeq}: what was never fetched cannot be acknowledged, and what is to be told again is fetched again. Go on with after=${cursorSeq}.`,
   );
 }
 
@@ -127,7 +131,9 @@ async function pageWithin(
 ): Promise<FeedPage> {
   const until = heed.now() + options.waitMillis;
   for (;;) {
-    const page = await serveFeed(heed.feed, sender, options);
+    const served = await serveFeed(heed.feed, sender, options);
+    if (served.kind === 'never_served') throw neverServed(served);
+    const { page } = served;
     const left = until - heed.now();
     if (page.next > options.after || left <= 0 || options.signal.aborted) return page;
     await heed.wake.wait(Math.min(left, LOOK_MILLIS), options.signal);

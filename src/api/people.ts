@@ -146,7 +146,11 @@ async function sendersTold(heed: Heed, entry: LedgerRow): Promise<z.infer<typeof
   );
   const all = await Promise.all(
     concerned.map(async (sender) => {
-      const told = await toldOf(heed.database, sender, { seq: entry.seq, recipientId: entry.recipient_id });
+      const told = await toldOf(heed.database, sender, {
+        seq: entry.seq,
+        recipientId: entry.recipient_id,
+        brand: entry.brand,
+      });
       // A retired sender mails nobody: what it was not told by then it need not know.
       if (sender.retiredAt !== null && told.kind !== 'told') return [];
       return [{ sender: sender.id, ...toldAnswer(told) }];

@@ -18,6 +18,31 @@ function slow(database: Database) {
 }
 
 describe('the directory a process keeps', () => {
+  it('is read again after some seconds, and at once after the clock stepped back', async () => {
+    const { heed } = await openTestHeed();
+    let now = heed.now();
+    let reads = 0;
+    const counted: Database = {
+      ...heed.database,
+      all: (query) => {
+        reads++;
+        return heed.database.all(query);
+      },
+    };
+    const directory = createDirectory(counted, () => now);
+    const readsAt = async (at: number) => {
+      now = at;
+      reads = 0;
+      await directory.read();
+      return reads > 0;
+    };
+    expect(await readsAt(now)).toBe(true);
+    expect(await readsAt(now + 4_999)).toBe(false);
+    expect(await readsAt(now + 5_000)).toBe(true);
+    expect(await readsAt(now - 3_600_000)).toBe(true);
+    expect(await readsAt(now + 1)).toBe(false);
+  });
+
   it('does not keep what was read before a change and came after it', async () => {
     const test = await openTestHeed();
     await addClearview(test);

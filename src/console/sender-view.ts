@@ -59,7 +59,7 @@ export function viewSenders({ overviews, brands, now }: Observed): SenderView[] 
     parked: one.parked,
     waiting: one.oldest && waitingOf(one.sender, one.oldest, brands, now),
     failing: failingOf(one.lastCode, one.nextAttemptAt, now),
-    untold: one.lag === 0 && one.cursorSeq === 0,
+    untold: one.lag === 0 && one.lastSettledAt === null,
     windows: one.windows,
   }));
   return views.sort(byUrgency);

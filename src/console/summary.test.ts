@@ -30,6 +30,7 @@ function anOverview({ id, createdAt = NOW - 100 * DAY, ...rest }: Given): Sender
     },
     lag: 0,
     parked: 0,
+    replays: [],
     cursorSeq: 7,
     lastCode: 'ok',
     lastSettledAt: NOW,

@@ -32,7 +32,7 @@ const aDelivery = fc
   });
 
 function anEntry(seq: number) {
-  return { seq, requestedAt: 0, receivedAt: 0, dueAt: 1 };
+  return { seq, brand: 'a', requestedAt: 0, receivedAt: 0, dueAt: 1 };
 }
 
 const seqs = (shares: readonly Share[], kind: ItemFate['kind']) =>

@@ -6,12 +6,18 @@ import type { Acknowledged } from './latency.ts';
 /** One ledger entry a sender is owed. */
 export interface OwedEntry extends Acknowledged {
   readonly seq: number;
+  readonly brand: string;
 }
 
 /** What a sender is owed for one recipient: all their entries of the batch, in order, to be told as one state. */
 export interface Owed {
   readonly recipientId: string;
   readonly entries: readonly OwedEntry[];
+  /**
+   * What the item is numbered by, where it is not the last of these entries: the recipient's newest of all. Systems keep
+   * the highest number they have seen of a person, so a state that is told again must not come under a lower one.
+   */
+  readonly newestSeq?: number | undefined;
 }
 
 /** What follows a cursor. `toSeq`: where the cursor may stand once all of it is acknowledged or parked. */
@@ -32,16 +38,21 @@ const DEADLINES_AHEAD = 100;
 interface Row {
   readonly seq: number;
   readonly recipient_id: string;
+  readonly brand: string;
   readonly requested_at: number;
   readonly received_at: number;
   readonly due_at: number | null;
 }
 
-/** Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. */
+/**
+ * Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. With
+ * `throughSeq`, nothing beyond it: once that is complete, the position may stand there.
+ */
 export type ReadBacklog = (
   brands: readonly string[],
   afterSeq: number,
   entriesMax: number,
+  throughSeq?: number,
 ) => Promise<Backlog>;
 
 /**
@@ -58,19 +69,20 @@ export type ReadBacklog = (
 export function backlogReader(database: Database): ReadBacklog {
   const rowsOf = brandRows(database);
   const readHead = headReader(database);
-  return async (brands, afterSeq, entriesMax) => {
-    const headSeq = brands.length === 0 ? 0 : await readHead();
+  return async (brands, afterSeq, entriesMax, throughSeq) => {
+    const headSeq = brands.length === 0 ? 0 : (throughSeq ?? (await readHead()));
     if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true, dueAt: null, headSeq };
     const limit = Math.max(entriesMax, DEADLINES_AHEAD);
     const perBrand = await Promise.all(
-      [EVERYTHING, ...brands].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit })),
+      [...new Set([EVERYTHING, ...brands])].map((brand) => rowsOf(brand, { afterSeq, headSeq, limit })),
     );
     const merged = perBrand.flat().sort((one, other) => one.seq - other.seq);
     const rows = merged.slice(0, entriesMax);
+    const complete = merged.length === rows.length && merged.length < limit;
     return {
       owed: byRecipient(rows),
-      toSeq: rows.at(-1)?.seq ?? afterSeq,
-      complete: merged.length === rows.length && merged.length < limit,
+      toSeq: (complete ? throughSeq : undefined) ?? rows.at(-1)?.seq ?? afterSeq,
+      complete,
       dueAt: merged.reduce<number | null>((earliest, { due_at }) => earlierOf(earliest, due_at), null),
       headSeq,
     };
@@ -98,7 +110,7 @@ function brandRows(database: Database): (brand: string, span: Span) => Promise<R
   // Compiled once: only the four values change from batch to batch.
   const { sql } = database.build
     .selectFrom('ledger')
-    .select(['seq', 'recipient_id', 'requested_at', 'received_at', 'due_at'])
+    .select(['seq', 'recipient_id', 'brand', 'requested_at', 'received_at', 'due_at'])
     .where('brand', '=', '')
     .where('seq', '>', 0)
     .where('seq', '<=', 0)
@@ -117,6 +129,7 @@ function byRecipient(rows: readonly Row[]): Owed[] {
   for (const row of rows) {
     const entry = {
       seq: row.seq,
+      brand: row.brand,
       requestedAt: row.requested_at,
       receivedAt: row.received_at,
       dueAt: row.due_at,

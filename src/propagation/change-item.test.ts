@@ -7,8 +7,8 @@ describe('preparing items', () => {
   const owedTo = (name: string, dueAt: number | null = NOON + 2) => ({
     recipientId: idOf(name),
     entries: [
-      { seq: 1, requestedAt: NOON, receivedAt: NOON, dueAt: NOON + 9 },
-      { seq: 4, requestedAt: NOON + 1, receivedAt: NOON + 1, dueAt },
+      { seq: 1, brand: 'a', requestedAt: NOON, receivedAt: NOON, dueAt: NOON + 9 },
+      { seq: 4, brand: 'a', requestedAt: NOON + 1, receivedAt: NOON + 1, dueAt },
     ],
   });
 

@@ -4,7 +4,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import { parseSealed, unseal } from '../keys/seal.ts';
 import type { ChangeItem } from '../senders/connectors/connector.ts';
 import type { Database } from '../store/database.ts';
-import type { Owed, OwedEntry } from './backlog.ts';
+import type { Owed } from './backlog.ts';
 import { instantWriter } from './instant-text.ts';
 import { peopleReader } from './people.ts';
 import { type Audience, type State, statesFor } from './state.ts';
@@ -32,7 +32,7 @@ export function itemPreparer(database: Database, keyring: Keyring): PrepareItems
       const person = people.get(one.recipientId);
       const opened = openAddress(keyring, one.recipientId, person?.addressSealed ?? null);
       if (opened.kind === 'unsendable') return { ...opened, owed: one };
-      const item = itemOf(one.entries, opened.address, stateOf(person?.said ?? []), writers);
+      const item = itemOf(one, opened.address, stateOf(person?.said ?? []), writers);
       return { kind: 'item', owed: one, item };
     });
   };
@@ -51,9 +51,9 @@ function openAddress(keyring: Keyring, recipientId: string, text: string | null)
   return { kind: 'address', address: normalised.address };
 }
 
-/** The item of a recipient. It is numbered and dated by their last entry, and due by their earliest deadline. */
+/** The item of a recipient. It is dated by their last entry, numbered by it or a newer one, and due by their earliest deadline. */
 function itemOf(
-  entries: readonly OwedEntry[],
+  { entries, newestSeq }: Owed,
   address: Address,
   { promotional, topics, undeliverable }: State,
   write: { requestedAt: (millis: number) => string; dueAt: (millis: number) => string },
@@ -64,7 +64,7 @@ function itemOf(
     if (entry.dueAt !== null && (dueAt === null || entry.dueAt < dueAt)) dueAt = entry.dueAt;
   }
   return {
-    seq: last?.seq ?? 0,
+    seq: newestSeq ?? last?.seq ?? 0,
     address,
     address_sha256: addressSha256(address),
     promotional,

@@ -44,7 +44,7 @@ export async function deliver(parts: DeliverParts, attempt: Delivery): Promise<D
   const ids = shares.map(({ owed }) => owed.recipientId);
   const before = new Map((await parkedRows(database, sender.id, ids)).map((row) => [row.recipient_id, row]));
   const freed = outcome.taken.flatMap((id) => before.get(id) ?? []);
-  const freedEntries = await parkedEntries(database, sender.brands, freed, held.cursor_seq);
+  const freedEntries = await parkedEntries(database, sender.brands, freed, attempt.passed);
 
   const moved = {
     cursor_seq: outcome.cursorSeq,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../store/database.ts';
 import { acknowledgeFeed, serveFeed } from './feed.ts';
 import { createFakeVendor } from './testing/fake-vendor.ts';
+import { pageOf } from './testing/page-of.ts';
 import { aWorker } from './testing/worker.ts';
 import { addressOf, erase, idOf, latencyCount, openWorld, rowsOf, stateOf } from './testing/world.ts';
 
@@ -11,7 +12,7 @@ async function opened() {
   const reader = (database: Database = world.database) => {
     const { feed } = aWorker(world, { connector: createFakeVendor(), database, name: 'feed' });
     return {
-      serve: (after: number, limit = 100) => serveFeed(feed, sender, { after, limit }),
+      serve: (after: number, limit = 100) => pageOf(serveFeed(feed, sender, { after, limit })),
       acknowledge: (seq: number) => acknowledgeFeed(feed, sender, seq),
     };
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeItem } from '../senders/connectors/connector.ts';
 import { acknowledgeFeed, serveFeed } from './feed.ts';
 import { createFakeVendor } from './testing/fake-vendor.ts';
+import { pageOf } from './testing/page-of.ts';
 import { aWorker } from './testing/worker.ts';
 import { addressOf, latencyCount, MINUTE, openWorld, rowsOf, stateOf } from './testing/world.ts';
 
@@ -12,7 +13,7 @@ async function opened() {
   return {
     ...world,
     worker,
-    serve: (after: number, limit = 100) => serveFeed(worker.feed, sender, { after, limit }),
+    serve: (after: number, limit = 100) => pageOf(serveFeed(worker.feed, sender, { after, limit })),
     acknowledge: (seq: number) => acknowledgeFeed(worker.feed, sender, seq),
     cursor: async () => (await stateOf(world.database)).cursor_seq,
   };
@@ -81,7 +82,7 @@ describe('an acknowledgement', () => {
     const { say, serve, acknowledge, cursor, database } = await opened();
     await say({ by: 'ada' }, { by: 'bob' }, { by: 'cleo' });
     await serve(0, 2);
-    expect(await acknowledge(3)).toEqual({ kind: 'never_served', servedSeq: 2 });
+    expect(await acknowledge(3)).toEqual({ kind: 'never_served', servedSeq: 2, cursorSeq: 0 });
     expect([await cursor(), await latencyCount(database)]).toEqual([0, 0]);
   });
 

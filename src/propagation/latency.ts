@@ -1,3 +1,4 @@
+import type { Sender } from '../senders/sender.ts';
 import type { Database, Statement } from '../store/database.ts';
 import { rowInsert } from '../store/row-insert.ts';
 import type { LatencyRow } from '../store/schema.ts';
@@ -9,12 +10,24 @@ export interface Acknowledged {
   readonly receivedAt: number;
   /** Null for words no law puts a time on, such as an opt-in. */
   readonly dueAt: number | null;
+  /** What it is about; '*' for everything. */
+  readonly brand?: string | undefined;
+  /** True where the sender was told it before, and its time was counted then. */
+  readonly again?: boolean | undefined;
 }
 
-/** True for what the law wants carried in time: these are the entries whose latency is counted. */
-export function isTimed({ dueAt }: Acknowledged): boolean {
-  return dueAt !== null;
+/** True for what the law wants carried in time, told for the first time: the entries whose latency is counted. */
+export function isTimed({ dueAt, again }: Acknowledged): boolean {
+  return dueAt !== null && again !== true;
 }
+
+/** Since when a sender can be told what is said about a brand: since it has the brand. Epoch ms. */
+export function listensSince({ createdAt, brandsSince }: Listener, brand = ''): number {
+  return Math.max(createdAt, brandsSince?.get(brand) ?? 0);
+}
+
+/** What of a sender says since when it can be told. */
+export type Listener = Pick<Sender, 'createdAt' | 'brandsSince'>;
 
 const HOUR_MILLIS = 3_600_000;
 /** Shares of the legal time are kept in parts per 10,000. */
@@ -22,10 +35,10 @@ export const SHARE_WHOLE = 10_000;
 
 /**
  * Sums up the opt-outs acknowledged at `settledAt` into histogram rows; other words are not counted. For an opt-out older
- * than the sender both latency and share count from the sender's creation: it could not have learned sooner.
+ * than the sender, or than its having the brand, latency and share count from there: it could not have learned sooner.
  */
 export function latencyRows(
-  sender: { readonly id: string; readonly createdAt: number },
+  sender: Listener & Pick<Sender, 'id'>,
   entries: readonly Acknowledged[],
   settledAt: number,
 ): LatencyRow[] {
@@ -33,8 +46,9 @@ export function latencyRows(
   const rows = new Map<number, LatencyRow>();
   for (const entry of entries) {
     if (!isTimed(entry)) continue;
-    const millis = Math.max(0, settledAt - Math.max(entry.requestedAt, sender.createdAt));
-    const share = shareUsed(entry, settledAt, sender.createdAt);
+    const from = listensSince(sender, entry.brand);
+    const millis = Math.max(0, settledAt - Math.max(entry.requestedAt, from));
+    const share = shareUsed(entry, settledAt, from);
     const bucket = bucketOf(millis);
     const row = rows.get(bucket);
     if (row === undefined) {
@@ -56,9 +70,9 @@ export function latencyRows(
 }
 
 /** The part of the legal time that was used, in parts per 10,000; over the whole when late. 0 where no law runs. */
-export function shareUsed(entry: Acknowledged, at: number, senderCreatedAt: number): number {
+export function shareUsed(entry: Acknowledged, at: number, couldBeToldAt: number): number {
   if (entry.dueAt === null) return 0;
-  const start = Math.max(entry.receivedAt, senderCreatedAt);
+  const start = Math.max(entry.receivedAt, couldBeToldAt);
   const span = entry.dueAt - start;
   // A backfill of what was already due when the sender came: its own deadline is another matter than this share.
   if (span <= 0) return 0;

@@ -1,4 +1,5 @@
 import type { SenderOverview } from './overview.ts';
+import { replayAnswer } from './replay-answer.ts';
 import { stateAnswer } from './sender-state-answer.ts';
 import type { WindowLatency } from './window-latency.ts';
 
@@ -13,6 +14,7 @@ export function overviewAnswer(one: SenderOverview, now: number) {
     name: one.sender.name,
     lag: one.lag,
     parked: one.parked,
+    replays: one.replays.map(replayAnswer),
     cursor: one.cursorSeq,
     last_code: one.lastCode,
     last_settled_at: one.lastSettledAt === null ? null : iso(one.lastSettledAt),

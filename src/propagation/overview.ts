@@ -1,8 +1,10 @@
-import { EVERYTHING } from '../consent/scope.ts';
 import { SKEW_MILLIS_MAX } from '../deadline/skew.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import { shareUsed } from './latency.ts';
+import { NOTHING_OWED } from './parked-span.ts';
+import { furthest, type Owing, owing, readPositions } from './positions.ts';
+import { openReplaysOf, type ReplayProgress } from './replay-list.ts';
 import { readSenderStates, type SenderState } from './sender-states.ts';
 import { latencyWithin, type WindowLatency } from './window-latency.ts';
 
@@ -10,7 +12,10 @@ import { latencyWithin, type WindowLatency } from './window-latency.ts';
 export const WINDOWS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const;
 export type WindowName = keyof typeof WINDOWS;
 
-/** The oldest opt-out a sender has not acknowledged: the sender's legal exposure. Epoch ms. */
+/**
+ * The oldest opt-out a sender has not acknowledged: the sender's legal exposure. Of what a replay is to bring, all waits
+ * since the replay began, and is due with it. Epoch ms.
+ */
 export interface Oldest {
   readonly requestedAt: number;
   readonly dueAt: number;
@@ -20,10 +25,12 @@ export interface Oldest {
 
 export interface SenderOverview extends SenderState {
   readonly sender: Sender;
-  /** Entries the sender has not acknowledged, parked ones included. */
+  /** Entries the sender has not acknowledged: behind its cursor, yet to be brought by a replay, or parked. */
   readonly lag: number;
   readonly parked: number;
   readonly oldest?: Oldest | undefined;
+  /** What it is being brought that its cursor has passed. */
+  readonly replays: readonly ReplayProgress[];
   readonly cursorSeq: number;
   readonly lastCode: string | null;
   readonly lastSettledAt: number | null;
@@ -87,13 +94,17 @@ export async function owedTo(
       .where('sender_id', '=', sender.id),
   );
   const cursorSeq = state?.cursor_seq ?? 0;
+  const positions = await readPositions(database, sender.id);
   const retired = sender.retiredAt !== null;
-  const behind = retired ? NOTHING : await behindCursor(database, sender, cursorSeq);
-  const parked = retired ? NOTHING : await parkedAt(database, sender.id, cursorSeq);
+  const behind = retired
+    ? []
+    : await Promise.all(owing(positions, cursorSeq).map((one) => behindPosition(database, one)));
+  const parked = retired ? NOTHING : await parkedAt(database, sender.id, furthest(positions, cursorSeq));
   return {
-    lag: behind.count + parked.count,
+    lag: behind.reduce((sum, { count }) => sum + count, parked.count),
     parked: parked.rows,
-    oldest: mostUrgent([behind.oldest, parked.oldest]),
+    oldest: mostUrgent([...behind, parked].map(({ oldest }) => oldest)),
+    replays: await openReplaysOf(database, positions),
     cursorSeq,
     lastCode: state?.last_code ?? null,
     lastSettledAt: state?.last_settled_at ?? null,
@@ -109,27 +120,28 @@ const NOTHING = { count: 0, rows: 0, oldest: undefined } as const;
 
 const BRANDS_PER_QUERY_MAX = 90; // D1 takes 100 parameters
 
-async function behindCursor(database: Database, sender: Sender, cursorSeq: number): Promise<Behind> {
-  const brands = [EVERYTHING, ...sender.brands];
+async function behindPosition(database: Database, one: Owing): Promise<Behind> {
+  const { brands, afterSeq, throughSeq, replay } = one;
   const parts: Behind[] = [];
   for (let from = 0; from < brands.length; from += BRANDS_PER_QUERY_MAX) {
-    const [row] = await database.all(
-      database.build
-        .selectFrom('ledger')
-        .select(({ fn }) => [
-          fn.countAll<number>().as('count'),
-          fn.min('due_at').as('due_at'),
-          fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
-        ])
-        .where('brand', 'in', brands.slice(from, from + BRANDS_PER_QUERY_MAX))
-        .where('seq', '>', cursorSeq),
-    );
+    const query = database.build
+      .selectFrom('ledger')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('count'),
+        fn.min('due_at').as('due_at'),
+        fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
+      ])
+      .where('brand', 'in', brands.slice(from, from + BRANDS_PER_QUERY_MAX))
+      .where('seq', '>', afterSeq);
+    const [row] = await database.all(throughSeq === undefined ? query : query.where('seq', '<=', throughSeq));
     parts.push(behindOf(row));
   }
-  return {
-    count: parts.reduce((sum, { count }) => sum + count, 0),
-    oldest: mostUrgent(parts.map(({ oldest }) => oldest)),
-  };
+  const oldest = mostUrgent(parts.map((part) => part.oldest));
+  const sinceReplay =
+    oldest && replay && replay.due_at !== null
+      ? { requestedAt: replay.created_at, dueAt: replay.due_at }
+      : oldest;
+  return { count: parts.reduce((sum, { count }) => sum + count, 0), oldest: sinceReplay };
 }
 
 function mostUrgent(all: readonly Behind['oldest'][]): Behind['oldest'] {
@@ -137,7 +149,7 @@ function mostUrgent(all: readonly Behind['oldest'][]): Behind['oldest'] {
   return dated.sort((one, other) => one.dueAt - other.dueAt)[0];
 }
 
-/** Those parked beyond the cursor are left out of the sum: they are counted as behind it. */
+/** Those parked beyond the cursor are left out of the sum: they are counted as behind it. Nothing is owed to those told before. */
 async function parkedAt(
   database: Database,
   senderId: string,
@@ -148,7 +160,15 @@ async function parkedAt(
       .selectFrom('parked')
       .select(({ fn }) => [
         fn.countAll<number>().as('rows'),
-        fn.countAll<number>().filterWhere('first_seq', '<=', cursorSeq).as('count'),
+        fn
+          .countAll<number>()
+          .filterWhere((is) =>
+            is.and([
+              is('first_seq', '<=', cursorSeq),
+              is.or([is('seqs', 'is', null), is('seqs', '<>', NOTHING_OWED)]),
+            ]),
+          )
+          .as('count'),
         fn.min('due_at').as('due_at'),
         fn.min('requested_at').filterWhere('due_at', 'is not', null).as('requested_at'),
       ])

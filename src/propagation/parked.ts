@@ -4,6 +4,8 @@ import type { ParkedRow } from '../store/schema.ts';
 import type { Owed, OwedEntry } from './backlog.ts';
 import { earlierOf, millisLeftTo, type Pace, retryDelayMillis } from './backoff.ts';
 import { horizonOf } from './lease.ts';
+import { isParked, isToldBefore, parkedSpan } from './parked-span.ts';
+import type { Passed } from './positions.ts';
 
 /** A recipient a sender did not take: `rejected` for good as it is, or `retry` later. */
 export interface Refusal {
@@ -83,8 +85,9 @@ export async function sendersWithDuePark(database: Database, now: number): Promi
 }
 
 /**
- * The row that keeps a refused recipient aside with a retry clock of its own. What was parked before keeps its first
- * entry and its earliest deadline. `random` is in [0, 1), `now` epoch ms.
+ * The row that keeps a refused recipient aside with a retry clock of its own. What was parked before stays so, with its
+ * earliest deadline. `random` is in [0, 1), `now` epoch ms. `dueOf`: by when an entry is to be told, where that is not
+ * the entry's own deadline.
  */
 export function parkedRow(options: {
   senderId: string;
@@ -92,18 +95,23 @@ export function parkedRow(options: {
   before: ParkedRow | undefined;
   random: number;
   now: number;
+  dueOf?: ((entry: OwedEntry) => number | null) | undefined;
 }): ParkedRow {
-  const { senderId, refusal, before, random, now } = options;
+  const { senderId, refusal, before, random, now, dueOf = ({ dueAt }) => dueAt } = options;
   const { entries } = refusal.owed;
   const attempt = (before?.attempt ?? 0) + 1;
   const pace = refusal.status === 'rejected' ? 'slow' : 'normal';
-  const dueAt = entries.reduce((earliest, entry) => earlierOf(earliest, entry.dueAt), before?.due_at ?? null);
+  // What is parked already runs by the clock it was parked with.
+  const added = entries.filter(({ seq }) => before === undefined || !isParked(before, seq));
+  const dueAt = added.reduce<number | null>(
+    (earliest, entry) => earlierOf(earliest, dueOf(entry)),
+    before?.due_at ?? null,
+  );
   const millisLeft = millisFromDue(dueAt, now);
   return {
     sender_id: senderId,
     recipient_id: refusal.owed.recipientId,
-    first_seq: Math.min(before?.first_seq ?? Infinity, ...entries.map(({ seq }) => seq)),
-    seq: Math.max(before?.seq ?? 0, ...entries.map(({ seq }) => seq)),
+    ...parkedSpan(entries, before),
     code: refusal.code,
     attempt,
     next_attempt_at: now + retryDelayMillis({ attempt, pace, random, millisLeft }),
@@ -128,6 +136,7 @@ export function postponedRow(
 }
 
 /**
+/**
  * How far a deadline is, ahead or behind: a recipient is tried most often around it. Whom a system has refused up to then it
  * hardly takes because it is asked every minute for years, and thousands of them would be a load of their own.
  */
@@ -136,34 +145,37 @@ function millisFromDue(dueAt: number | null, now: number): number | null {
   return left === null ? null : Math.abs(left);
 }
 
-/** Whose entries, and between which two. */
-export type ParkedSpan = Pick<ParkedRow, 'recipient_id' | 'first_seq' | 'seq'>;
+/** Whose entries, and which. */
+export type ParkedEntries = Pick<ParkedRow, 'recipient_id' | 'first_seq' | 'seq' | 'seqs'>;
 
 /**
- * The ledger entries behind parked rows, by recipient, none beyond `cursorSeq`: those after it are still in the sender's
- * backlog and count with it. A recipient is absent when the sender no longer mails for any brand they spoke of.
+ * The ledger entries behind parked rows, by recipient: those they are parked with, none that is yet to be passed, for that
+ * counts with the backlog it is in. Of somebody who was told all of it before, whatever is to be told again. A recipient
+ * is absent when nothing of theirs is owed, such as when the sender no longer mails for any brand they spoke of.
  */
 export async function parkedEntries(
   database: Database,
   brands: readonly string[],
-  rows: readonly ParkedSpan[],
-  cursorSeq: number,
+  rows: readonly ParkedEntries[],
+  passed: Passed,
 ): Promise<Map<string, OwedEntry[]>> {
   const concerned = new Set([EVERYTHING, ...brands]);
-  const spans = new Map(rows.map((row) => [row.recipient_id, row]));
+  const parked = new Map(rows.map((row) => [row.recipient_id, row]));
   const found = new Map<string, OwedEntry[]>();
   for (let from = 0; from < rows.length; from += IN_LIST_MAX) {
-    const chunk = rows.slice(from, from + IN_LIST_MAX);
-    for (const entry of await entriesOf(database, chunk, cursorSeq)) {
-      const span = spans.get(entry.recipient_id);
-      if (span === undefined || entry.seq < span.first_seq || entry.seq > span.seq) continue;
-      if (!concerned.has(entry.brand)) continue;
+    for (const entry of await entriesOf(database, rows.slice(from, from + IN_LIST_MAX))) {
+      const row = parked.get(entry.recipient_id);
+      if (row === undefined || !concerned.has(entry.brand)) continue;
+      const again = isToldBefore(row) && entry.seq >= row.first_seq && entry.seq <= row.seq;
+      if (!again && !(isParked(row, entry.seq) && passed(entry))) continue;
       const entries = found.get(entry.recipient_id) ?? [];
       entries.push({
         seq: entry.seq,
+        brand: entry.brand,
         requestedAt: entry.requested_at,
         receivedAt: entry.received_at,
         dueAt: entry.due_at,
+        ...(again ? { again } : {}),
       });
       found.set(entry.recipient_id, entries);
     }
@@ -171,7 +183,7 @@ export async function parkedEntries(
   return found;
 }
 
-function entriesOf(database: Database, rows: readonly ParkedSpan[], cursorSeq: number) {
+function entriesOf(database: Database, rows: readonly ParkedEntries[]) {
   return database.all(
     database.build
       .selectFrom('recipient')
@@ -183,7 +195,7 @@ function entriesOf(database: Database, rows: readonly ParkedSpan[], cursorSeq: n
         rows.map(({ recipient_id }) => recipient_id),
       )
       .where('seq', '>=', Math.min(...rows.map(({ first_seq }) => first_seq)))
-      .where('seq', '<=', Math.min(cursorSeq, Math.max(...rows.map(({ seq }) => seq))))
+      .where('seq', '<=', Math.max(...rows.map(({ seq }) => seq)))
       .orderBy('seq'),
   );
 }

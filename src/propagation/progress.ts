@@ -32,8 +32,8 @@ type Entry = Pick<LedgerRow, 'seq' | 'recipient_id' | 'brand'>;
 /**
  * How far a ledger entry has come: each sender of its brand (of any brand, where it is about everything), in the order of
  * their ids, as of one moment. Whom a sender has refused so far counts as waiting there, because it was not told. A
- * sender that is younger than the entry is listed like the others: its first deliveries tell it. One that was retired is
- * listed where it was told, and else nobody waits for it.
+ * sender that is younger than the entry, or has its brand since later, is listed like the others: a replay tells it. One
+ * that was retired is listed where it was told, and else nobody waits for it.
  */
 export async function progressOf({ database, senders }: ProgressParts, entry: Entry): Promise<Progress> {
   const concerned = (await senders.read()).filter(
@@ -57,16 +57,37 @@ interface Mark {
   readonly confirmed_seq: number;
   /** Not null while the recipient is parked. */
   readonly parked_at: number | null;
+  /** When the replay began that tells the entry; null where the cursor does. */
+  readonly replay_at: number | null;
   readonly taken_at: number | null;
   readonly settled_at: number | null;
 }
 
 /** The same questions as `toldOf` asks, of all senders at once: each a look along an index. */
-function marksOf(database: Database, { seq, recipient_id }: Entry): Promise<Mark[]> {
+function marksOf(database: Database, { seq, recipient_id, brand }: Entry): Promise<Mark[]> {
+  const listed = `%,${seq},%`;
+  // The replay that tells a brand's sender of the entry, where its cursor does not. At most one: a brand points to its own,
+  // and for what is about everything there is one backfill.
+  const telling = database.build
+    .selectFrom('propagation')
+    .leftJoin('sender_brand', (join) =>
+      join
+        .onRef('sender_brand.sender_id', '=', 'propagation.sender_id')
+        .on('sender_brand.brand_id', '=', brand),
+    )
+    .leftJoin('replay', (join) =>
+      brand === EVERYTHING
+        ? join
+            .onRef('replay.sender_id', '=', 'propagation.sender_id')
+            .on('replay.kind', '=', 'backfill')
+            .on('replay.to_seq', '>=', seq)
+        : join.onRef('replay.id', '=', 'sender_brand.replay_id').on('replay.to_seq', '>=', seq),
+    );
   return database.all(
-    database.build.selectFrom('propagation').select((outer) => [
+    telling.select((outer) => [
       'propagation.sender_id',
       'propagation.confirmed_seq',
+      'replay.created_at as replay_at',
       outer
         .selectFrom('parked')
         .select('parked.parked_at')
@@ -74,6 +95,7 @@ function marksOf(database: Database, { seq, recipient_id }: Entry): Promise<Mark
         .where('parked.recipient_id', '=', recipient_id)
         .where('parked.first_seq', '<=', seq)
         .where('parked.seq', '>=', seq)
+        .where((is) => is.or([is('parked.seqs', 'is', null), is('parked.seqs', 'like', listed)]))
         .as('parked_at'),
       outer
         .selectFrom('parked_taken')
@@ -82,6 +104,7 @@ function marksOf(database: Database, { seq, recipient_id }: Entry): Promise<Mark
         .where('parked_taken.recipient_id', '=', recipient_id)
         .where('parked_taken.first_seq', '<=', seq)
         .where('parked_taken.seq', '>=', seq)
+        .where((is) => is.or([is('parked_taken.seqs', 'is', null), is('parked_taken.seqs', 'like', listed)]))
         .orderBy('parked_taken.taken_at', 'desc')
         .limit(1)
         .as('taken_at'),
@@ -89,7 +112,8 @@ function marksOf(database: Database, { seq, recipient_id }: Entry): Promise<Mark
         .selectFrom('delivery')
         .select('delivery.settled_at')
         .whereRef('delivery.sender_id', '=', 'propagation.sender_id')
-        // The one delivery that carried the cursor past the entry; later ones that moved nothing begin beyond it.
+        .where((is) => is('delivery.lane', '=', is.fn.coalesce('replay.id', is.val(''))))
+        // The one delivery that carried the position past the entry; later ones that moved nothing begin beyond it.
         .where('delivery.to_seq', '>=', seq)
         .where('delivery.from_seq', '<', seq)
         .orderBy('delivery.to_seq')
@@ -100,7 +124,9 @@ function marksOf(database: Database, { seq, recipient_id }: Entry): Promise<Mark
 }
 
 function stateOf(mark: Mark | undefined, seq: number): Pick<SenderProgress, 'state' | 'at'> {
-  const at = mark?.taken_at ?? mark?.settled_at ?? null;
+  // What was taken before the sender lost a brand says nothing of what it must be told since it has it again.
+  const takenAt = mark !== undefined && (mark.taken_at ?? 0) >= (mark.replay_at ?? 0) ? mark.taken_at : null;
+  const at = takenAt ?? mark?.settled_at ?? null;
   if (mark === undefined || mark.parked_at !== null || at === null) return { state: 'waiting', at: null };
   return { state: mark.confirmed_seq >= seq ? 'confirmed' : 'told', at };
 }

@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { claimableSenders } from './lease.ts';
 import { sendersWithDuePark } from './parked.ts';
 import { type PropagateParts, propagateSender, type RunEnd } from './propagate-sender.ts';
+import { sendersWithDueReplay } from './replay-rows.ts';
 import { SLICE_MILLIS } from './slice.ts';
 import { createTurns, type Waiting } from './turns.ts';
 
@@ -95,6 +96,7 @@ async function sendersDue(parts: TickParts): Promise<Due[]> {
     new Set([...senders.values()].flatMap(({ brands }) => brands)),
   );
   const parked = await sendersWithDuePark(database, at);
+  const replaying = await sendersWithDueReplay(database, at);
   return rows.flatMap(({ sender_id: id, cursor_seq, attempt, last_settled_at: settledAt }) => {
     const sender = senders.get(id);
     const connector = sender && connectorFor(sender.kind);
@@ -102,7 +104,8 @@ async function sendersDue(parts: TickParts): Promise<Due[]> {
     // Nothing can be said to a sender of no brand, see backlogReader; nothing more is said to one that was retired.
     if (sender.brands.length === 0 || sender.retiredAt !== null) return [];
     const last = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
-    return last > cursor_seq || parked.has(id) ? [{ id, sender, connector, attempt, settledAt }] : [];
+    const isOwed = last > cursor_seq || parked.has(id) || replaying.has(id);
+    return isOwed ? [{ id, sender, connector, attempt, settledAt }] : [];
   });
 }
 

@@ -1,37 +1,89 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { auditOf, foreignBrands, plainState } from './testing/reference.ts';
-import { anyStory, NAMES, type Stage, type Step, setStage } from './testing/story.ts';
-import { addressless, addressOf, HOUR, idOf } from './testing/world.ts';
+import { owedTo } from './overview.ts';
+import { type Audit, auditOf, foreignBrands, plainState } from './testing/reference.ts';
+import { anyStory, NAMES, type Player, type Stage, type Step, setStage } from './testing/story.ts';
+import { addressless, addressOf, DIRECTORY, HOUR, idOf } from './testing/world.ts';
+import { toldOf } from './told.ts';
 
-const TOPICS: Readonly<Record<string, readonly string[]>> = {
-  one: ['a/t', 'a/u'],
-  two: ['a/t', 'a/u', 'b/t'],
-};
 // A wait is an hour at most, and clocks that stepped back add to it; two rounds more for those who were parked meanwhile.
 const CALM_ROUNDS_MAX = 8;
 
+const auditOfPlayer = ({ world }: Stage, { sender, vendor }: Player) =>
+  auditOf(world.database, { sender, states: vendor.states, names: NAMES });
+
 /**
- * What must hold after every step, whatever fails: whatever a cursor passed is held by the vendor or parked (guarantee
- * 4), every acknowledged opt-out is counted exactly once, no sender hears of another's brand, and no cursor goes back.
- * Answers the cursors.
+ * What must hold after every step, whatever fails: whatever a position passed is held by the vendor or parked (guarantee
+ * 4), every acknowledged opt-out is counted exactly once, whoever a replay passed was told since it began, what is being
+ * brought holds the sender's mail, no sender hears of another's brand, and no cursor goes back. Answers the cursors.
  */
-async function holds({ world, senders }: Stage, before: readonly number[]): Promise<number[]> {
+async function holds(stage: Stage, before: ReadonlyMap<string, number>): Promise<Map<string, number>> {
+  const erased = await addressless(stage.world.database);
   const audits = await Promise.all(
-    senders.map(async ({ sender, vendor }) => ({
-      ...(await auditOf(world.database, { sender, states: vendor.states, names: NAMES })),
-      foreign: foreignBrands(
-        sender,
-        vendor.requests.flatMap(({ items }) => items),
-      ),
+    stage.senders.map(async (player) => {
+      const audit = await auditOfPlayer(stage, player);
+      return {
+        id: player.sender.id,
+        cursorSeq: audit.cursorSeq,
+        passedUntold: audit.passedUntold,
+        uncounted: audit.timed + player.bygone - audit.counted,
+        skipped: skippedBy(player, audit, erased),
+        wrongHolds: audit.wrongHolds,
+        foreign: foreignBrands(
+          player.brands,
+          player.vendor.requests.flatMap(({ items }) => items),
+        ),
+        wentBack: audit.cursorSeq < (before.get(player.sender.id) ?? 0),
+      };
+    }),
+  );
+  expect(audits).toEqual(
+    audits.map(({ id, cursorSeq }) => ({
+      id,
+      cursorSeq,
+      passedUntold: [],
+      uncounted: 0,
+      skipped: [],
+      wrongHolds: [],
+      foreign: [],
+      wentBack: false,
     })),
   );
-  const broken = audits.filter(({ passedUntold, counted, acknowledged, foreign, cursorSeq }, index) => {
-    const wentBack = cursorSeq < (before[index] ?? 0);
-    return passedUntold.length > 0 || counted !== acknowledged || foreign.length > 0 || wentBack;
+  return new Map(audits.map(({ id, cursorSeq }) => [id, cursorSeq]));
+}
+
+/** Whom a replay on demand has passed without their having been told since it began. */
+function skippedBy({ vendor, began }: Player, audit: Audit, erased: ReadonlySet<string>): string[] {
+  return audit.replays.flatMap((replay) => {
+    const begun = began.get(replay.id);
+    if (begun === undefined) return [];
+    return audit.relevant
+      .filter(({ seq }) => seq > replay.from_seq && seq <= replay.cursor_seq)
+      .filter(({ recipient_id }) => replay.recipient_id === null || replay.recipient_id === recipient_id)
+      .filter(({ recipient_id }) => !erased.has(recipient_id))
+      .filter(({ recipient_id }) => !audit.parked.some((row) => row.recipient_id === recipient_id))
+      .filter(({ recipient_id }) => {
+        const name = NAMES.find((one) => idOf(one) === recipient_id) ?? '';
+        return (vendor.heard.get(addressOf(name)) ?? 0) <= begun;
+      })
+      .map(({ seq }) => `${replay.kind} ${replay.id} ${seq}`);
   });
-  expect(broken).toEqual([]);
-  return audits.map(({ cursorSeq }) => cursorSeq);
+}
+
+/** What is said of each entry must be so: told, where it is acknowledged, and not before; something owed, where it is not. */
+async function readersAreTrue(stage: Stage): Promise<void> {
+  const { database } = stage.world;
+  for (const player of stage.senders) {
+    const audit = await auditOfPlayer(stage, player);
+    const sender = { ...player.sender, brands: audit.brands };
+    const told: number[] = [];
+    for (const { seq, brand, recipient_id: recipientId } of audit.relevant) {
+      if ((await toldOf(database, sender, { seq, brand, recipientId })).kind === 'told') told.push(seq);
+    }
+    expect(told).toEqual(audit.acknowledged.map(({ seq }) => seq));
+    const { lag } = await owedTo(database, sender);
+    if (told.length < audit.relevant.length) expect(lag).toBeGreaterThan(0);
+  }
 }
 
 async function calmDown(stage: Stage): Promise<void> {
@@ -46,36 +98,53 @@ async function calmDown(stage: Stage): Promise<void> {
 }
 
 /** What must hold once nothing fails any more: everybody is told everything, but for those who cannot be. */
-async function converged({ world, senders }: Stage): Promise<void> {
-  const erased = await addressless(world.database);
-  for (const { sender, vendor } of senders) {
-    const audit = await auditOf(world.database, { sender, states: vendor.states, names: NAMES });
-    expect(audit.cursorSeq).toBe(audit.relevant.at(-1)?.seq ?? 0);
+async function converged(stage: Stage): Promise<void> {
+  const erased = await addressless(stage.world.database);
+  for (const player of stage.senders) {
+    const { vendor } = player;
+    const audit = await auditOfPlayer(stage, player);
+    expect(audit.cursorSeq).toBeGreaterThanOrEqual(audit.relevant.at(-1)?.seq ?? 0);
+    expect(audit.replays.filter(({ finished_at }) => finished_at === null)).toEqual([]);
     const tellable = NAMES.filter((name) => !erased.has(idOf(name)) && !vendor.rejects.has(addressOf(name)));
     const ids = new Set<string>(tellable.map(idOf));
     expect(audit.parked.filter(({ recipient_id }) => ids.has(recipient_id))).toEqual([]);
+    const topics = audit.brands.flatMap((brand) =>
+      [...(DIRECTORY.get(brand)?.topics.values() ?? [])].flatMap(({ id, kind }) =>
+        kind === 'promotional' ? [`${brand}/${id}`] : [],
+      ),
+    );
     for (const name of tellable.filter((one) =>
       audit.relevant.some((row) => row.recipient_id === idOf(one)),
     )) {
-      const scopes = { brands: sender.brands, topics: TOPICS[sender.id] ?? [] };
-      expect(vendor.states.get(addressOf(name))).toMatchObject(
-        plainState(audit.relevant, idOf(name), scopes),
-      );
+      const expected = plainState(audit.relevant, idOf(name), { brands: audit.brands, topics });
+      const held = vendor.states.get(addressOf(name));
+      // Of a brand that came later, and of which somebody never spoke, nothing need be said: they may be mailed.
+      expect({
+        promotional: { ...allowed(audit.brands), ...held?.promotional },
+        topics: { ...allowed(topics), ...held?.topics },
+        // What it heard from a brand that it has lost, it is not told to forget.
+        undeliverable:
+          player.brands.size > audit.brands.length ? expected.undeliverable : held?.undeliverable,
+      }).toMatchObject(expected);
     }
   }
 }
 
+const allowed = (scopes: readonly string[]) => Object.fromEntries(scopes.map((scope) => [scope, 'allowed']));
+
 async function tell(itemsMax: number, story: readonly Step[]): Promise<void> {
   const stage = await setStage(itemsMax);
   try {
-    let cursors: number[] = [];
+    let cursors = new Map<string, number>();
     for (const step of story) {
       await stage.perform(step);
       cursors = await holds(stage, cursors);
     }
+    await readersAreTrue(stage);
     await calmDown(stage);
     await holds(stage, cursors);
     await converged(stage);
+    await readersAreTrue(stage);
   } finally {
     await stage.world.database.close();
   }

@@ -8,6 +8,7 @@ import type { Owed } from './backlog.ts';
 import type { Prepared, PrepareItems } from './change-item.ts';
 import { leaseKeeper } from './lease.ts';
 import { pushOneByOne } from './one-by-one.ts';
+import type { Passed } from './positions.ts';
 import { type Failure, pushItems } from './push-items.ts';
 
 export interface PushParts {
@@ -33,6 +34,8 @@ export interface Attempt extends PushTarget {
   readonly held: PropagationRow;
   /** Where given, everybody is told alone, and these are tried first: see `pushOneByOne`. */
   readonly scouts?: readonly Owed[] | undefined;
+  /** What the sender's positions have passed before this attempt. */
+  readonly passed: Passed;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Share } from './assess.ts';
 import type { Owed, ReadBacklog } from './backlog.ts';
 import { earlierOf, millisLeftTo, wishedMillis } from './backoff.ts';
 import { codeOf, type Delivered, type DeliverParts } from './deliver.ts';
+import { underNewestNumbers } from './histories.ts';
 import { LEASE_MILLIS } from './lease.ts';
 import { parkedEntries, parkedRow, postponedRow } from './parked.ts';
 import { toldBefore } from './probe.ts';
@@ -27,10 +28,11 @@ export async function retryParked(parts: RetryParts, attempt: Retry): Promise<De
   const { sender, held, rows } = attempt;
   if (rows.length === 0) return { kind: 'settled', held };
   const startedAt = parts.now();
-  const entries = await parkedEntries(parts.database, sender.brands, rows, held.cursor_seq);
-  const owed = [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne }));
-  // Items go out in the order of their numbers, and an item is numbered by its recipient's last entry.
-  owed.sort((one, other) => (one.entries.at(-1)?.seq ?? 0) - (other.entries.at(-1)?.seq ?? 0));
+  const entries = await parkedEntries(parts.database, sender.brands, rows, attempt.passed);
+  const owed = await underNewestNumbers(
+    parts.database,
+    [...entries].map(([recipientId, ofOne]) => ({ recipientId, entries: ofOne })),
+  );
   const pushed = await pushParked(parts, attempt, owed);
   if (pushed.cut === 'fenced') return { kind: 'fenced' };
   const settledAt = parts.now();
@@ -60,10 +62,8 @@ export async function retryParked(parts: RetryParts, attempt: Retry): Promise<De
         now: settledAt,
       }),
     ),
-    unparked: [
-      ...taken.map((share) => share.owed.recipientId),
-      ...unowed.map(({ recipient_id }) => recipient_id),
-    ],
+    unparked: taken.map((share) => share.owed.recipientId),
+    dropped: unowed.map(({ recipient_id }) => recipient_id),
     propagation: moved,
   });
   if (!settled) return { kind: 'fenced' };

@@ -1,7 +1,8 @@
 import type { Database, Statement } from '../store/database.ts';
 import { rowInsert } from '../store/row-insert.ts';
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
-import { type Acknowledged, isTimed, latencyRows, latencyWriter } from './latency.ts';
+import { type Acknowledged, isTimed, type Listener, latencyRows, latencyWriter } from './latency.ts';
+import { NOTHING_OWED } from './parked-span.ts';
 
 /**
  * What must still hold for a settlement to count. Every claim, and every acknowledgement of a feed, raises the sender's
@@ -15,7 +16,7 @@ export interface Fence {
 /** One delivery's end, as it is written. */
 export interface Settlement {
   readonly id: string;
-  readonly sender: { readonly id: string; readonly createdAt: number };
+  readonly sender: Listener & { readonly id: string };
   readonly fence: Fence;
   readonly epoch: number;
   /** What is moved: the cursor unless a replay is named. */
@@ -33,9 +34,11 @@ export interface Settlement {
   readonly parked: readonly ParkedRow[];
   /** Recipients whose parked state the sender has now taken. */
   readonly unparked: readonly string[];
+  /** Parked recipients of whom nothing is owed any more, and who were told nothing. */
+  readonly dropped?: readonly string[] | undefined;
   readonly propagation: Partial<PropagationRow>;
-  /** What is written in the same commit, such as who answers for it. */
-  readonly also?: readonly Statement[] | undefined;
+  /** What else is true from this settlement on, and not without it. */
+  readonly along?: readonly Statement[] | undefined;
 }
 
 /** Writes a delivery's end. False when the fence was gone: then nothing at all was written. */
@@ -55,6 +58,7 @@ export function settler(database: Database): Settle {
       'recipient_id',
       'first_seq',
       'seq',
+      'seqs',
       'code',
       'attempt',
       'next_attempt_at',
@@ -63,7 +67,7 @@ export function settler(database: Database): Settle {
       'due_at',
     ],
     `on conflict (sender_id, recipient_id) do update set first_seq = excluded.first_seq, seq = excluded.seq,
-      code = excluded.code, attempt = excluded.attempt, next_attempt_at = excluded.next_attempt_at,
+      seqs = excluded.seqs, code = excluded.code, attempt = excluded.attempt, next_attempt_at = excluded.next_attempt_at,
       requested_at = excluded.requested_at, due_at = excluded.due_at`,
   );
 
@@ -75,7 +79,8 @@ export function settler(database: Database): Settle {
       ...insertLatency(latencyRows(sender, acknowledged, settledAt)),
       ...insertParked(settlement.parked),
       ...settlement.unparked.flatMap((recipientId) => removal(database, sender.id, recipientId, settledAt)),
-      ...(settlement.also ?? []),
+      ...(settlement.dropped ?? []).map((recipientId) => unparking(database, sender.id, recipientId)),
+      ...(settlement.along ?? []),
     ]);
     return outcome.kind === 'committed';
   };
@@ -107,6 +112,23 @@ function fencedDelivery(database: Database, settlement: Settlement): Statement {
     .compile();
 }
 
+/**
+ * A further delivery of the same settlement, to be written along with it, for a sender whose one position moves several
+ * lanes at once. What was taken is counted with the first.
+ */
+export function deliveryAlong(
+  database: Database,
+  settlement: Settlement,
+  { id, lane }: { id: string; lane: string },
+): Statement {
+  const { sender, epoch, fromSeq, toSeq, items, startedAt, settledAt, code } = settlement;
+  const row = { id, sender_id: sender.id, epoch, from_seq: fromSeq, to_seq: toSeq, items, lane, code };
+  return database.build
+    .insertInto('delivery')
+    .values({ ...row, acknowledged: 0, parked: 0, started_at: startedAt, settled_at: settledAt })
+    .compile();
+}
+
 function movement(database: Database, { sender, fence, propagation }: Settlement): Statement {
   return database.build
     .updateTable('propagation')
@@ -116,25 +138,36 @@ function movement(database: Database, { sender, fence, propagation }: Settlement
     .compile();
 }
 
-/** Takes a recipient out of the parked ones and keeps when that was. */
+/** Takes a recipient out of the parked ones and keeps when that was; of what they had been told before, nothing. */
 function removal(database: Database, senderId: string, recipientId: string, takenAt: number): Statement[] {
-  const { build } = database;
   return [
-    build
+    database.build
       .insertInto('parked_taken')
-      .columns(['sender_id', 'recipient_id', 'first_seq', 'seq', 'taken_at'])
+      .columns(['sender_id', 'recipient_id', 'first_seq', 'seq', 'seqs', 'taken_at'])
       .expression((expression) =>
         expression
           .selectFrom('parked')
-          .select(['sender_id', 'recipient_id', 'first_seq', 'seq', expression.lit(takenAt).as('taken_at')])
+          .select([
+            'sender_id',
+            'recipient_id',
+            'first_seq',
+            'seq',
+            'seqs',
+            expression.lit(takenAt).as('taken_at'),
+          ])
           .where('sender_id', '=', senderId)
-          .where('recipient_id', '=', recipientId),
+          .where('recipient_id', '=', recipientId)
+          .where((is) => is.or([is('seqs', 'is', null), is('seqs', '<>', NOTHING_OWED)])),
       )
       .compile(),
-    build
-      .deleteFrom('parked')
-      .where('sender_id', '=', senderId)
-      .where('recipient_id', '=', recipientId)
-      .compile(),
+    unparking(database, senderId, recipientId),
   ];
+}
+
+function unparking(database: Database, senderId: string, recipientId: string): Statement {
+  return database.build
+    .deleteFrom('parked')
+    .where('sender_id', '=', senderId)
+    .where('recipient_id', '=', recipientId)
+    .compile();
 }

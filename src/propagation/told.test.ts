@@ -9,7 +9,8 @@ async function opened() {
   const sender = await world.addSender();
   const vendor = createFakeVendor();
   const worker = aWorker(world, { connector: vendor });
-  const told = (seq: number, by: string) => toldOf(world.database, sender, { seq, recipientId: idOf(by) });
+  const told = (seq: number, by: string) =>
+    toldOf(world.database, sender, { seq, recipientId: idOf(by), brand: 'a' });
   return { ...world, vendor, worker, told };
 }
 

@@ -32,9 +32,9 @@ export interface Turns<Sender extends Waiting> {
 }
 
 /**
- * Fair turns: whoever was carried longest ago is next. Deadlines do not enter into it. They are days away and a turn comes
- * round in minutes at the very worst, see docs/guarantee.md; going by deadline would let the one sender that is furthest
- * behind, and sick, stand before all others every time.
+ * Fair turns: whoever was carried longest ago is next. Deadlines do not enter into it. They are days away, and a turn comes
+ * round when everybody before has had one, sixteen at a time: in minutes at the very worst. Going by deadline would let the
+ * one sender that is furthest behind, and sick, stand before all others every time.
  *
  * A sender that is failing, or one of whose runs took long of late, is slow. Slow ones never hold all lanes, so however many systems
  * take twenty seconds to answer, one that answers at once finds a lane that is free or soon will be.

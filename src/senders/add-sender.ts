@@ -5,6 +5,7 @@ import { nameSchema, slugSchema } from '../brands/naming.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { RandomBytes } from '../keys/random.ts';
 import type { Database } from '../store/database.ts';
+import { dueOfBrands } from './backfill-due.ts';
 import type { WebhookSecret } from './connectors/webhook/secret.ts';
 import { generateSecret } from './connectors/webhook/settings.ts';
 import { type AddressPolicy, checkTargetUrl, type UrlRefusalCode } from './outbound/address-guard.ts';
@@ -46,8 +47,8 @@ export interface AddSenderParts {
 }
 
 /**
- * Adds a sender, with its audit row. Its first deliveries bring it everything that stands for its brands. A process that
- * keeps senders is to forget them afterwards.
+ * Adds a sender, with its audit row. Its first deliveries bring it everything that stands for its brands, and until they
+ * have, it is held. A process that keeps senders is to forget them afterwards.
  */
 export async function addSender(
   parts: AddSenderParts,
@@ -74,6 +75,11 @@ export async function addSender(
     ladder: null,
     retiredAt: null,
   };
-  const { kind } = await registerSender(parts.database, sender, { ...parts, audit: audited.audit });
+  const policies = sender.brands.flatMap((brand) => directory.get(brand)?.policy ?? []);
+  const { kind } = await registerSender(parts.database, sender, {
+    ...parts,
+    audit: audited.audit,
+    backfillDueAt: dueOfBrands(policies, sender.createdAt),
+  });
   return kind === 'exists' ? { kind } : { kind: 'added', sender, secret };
 }

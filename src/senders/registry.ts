@@ -1,9 +1,13 @@
+import { EVERYTHING } from '../consent/scope.ts';
 import { ladderChangesSchema } from '../deadline/ladder.ts';
 import type { Keyring } from '../keys/keyring.ts';
-import type { RandomBytes } from '../keys/random.ts';
+import { type RandomBytes, randomId } from '../keys/random.ts';
 import { parseSealed, seal, unseal } from '../keys/seal.ts';
 import type { Database, Statement } from '../store/database.ts';
-import { SENDER_KINDS, type Sender } from './sender.ts';
+import { dueOfBrands } from './backfill-due.ts';
+import { headSeq, lastEntryAbout } from './last-entry.ts';
+import { holdInsert, type NewReplay, replayInsert } from './new-replay.ts';
+import { isPushed, SENDER_KINDS, type Sender } from './sender.ts';
 
 /**
  * Stands for settings that do not open, because the key that sealed them is no longer in HEED_KEYS or their row was
@@ -32,7 +36,7 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
   const brands = await database.all(
     database.build
       .selectFrom('sender_brand')
-      .select(['sender_id', 'brand_id'])
+      .select(['sender_id', 'brand_id', 'added_at'])
       .orderBy('sender_id')
       .orderBy('brand_id')
       .limit(100_000),
@@ -45,9 +49,20 @@ export async function readSenders(database: Database, keyring: Keyring): Promise
     brands: brands.filter(({ sender_id }) => sender_id === row.id).map(({ brand_id }) => brand_id),
     settings: openSettings(keyring, row.id, row.settings_sealed),
     createdAt: row.created_at,
+    brandsSince: since(brands.filter(({ sender_id }) => sender_id === row.id)),
     ladder: row.ladder_json === null ? null : ladderChangesSchema.parse(JSON.parse(row.ladder_json)),
     retiredAt: row.retired_at,
   }));
+}
+
+/** Since when a sender has the brands it was given later; undefined where there are none. */
+export function since(
+  brands: readonly { readonly brand_id: string; readonly added_at: number | null }[],
+): ReadonlyMap<string, number> | undefined {
+  const later = brands.flatMap(({ brand_id, added_at }) =>
+    added_at === null ? [] : [[brand_id, added_at] as const],
+  );
+  return later.length === 0 ? undefined : new Map(later);
 }
 
 function kindOf(text: string): Sender['kind'] {
@@ -62,16 +77,44 @@ function openSettings(keyring: Keyring, id: string, text: string): unknown {
   return opened === undefined ? SETTINGS_UNREADABLE : JSON.parse(opened);
 }
 
+/** What a sender is registered with. */
+export interface Registering {
+  readonly keyring: Keyring;
+  readonly random: RandomBytes;
+  readonly audit: Statement;
+  /** By when it must have been told all that stands, epoch ms; by the law every brand starts from unless given. */
+  readonly backfillDueAt?: number | undefined;
+}
+
 /**
- * Adds a sender with its cursor at the beginning, so that its first deliveries bring it everything that stands. An id
- * that is taken is left as it is and answered `exists`.
+ * Adds a sender, held and with a backfill of everything that stands for its brands, where there is anything. One that is
+ * called has its cursor at the ledger's head, so that what is said today does not wait behind what was said for years;
+ * one that fetches knows a single position, and begins at the beginning. An id that is taken is left as it is and
+ * answered `exists`.
  */
 export async function registerSender(
   database: Database,
   sender: Sender,
-  { keyring, random, audit }: { keyring: Keyring; random: RandomBytes; audit: Statement },
+  { keyring, random, audit, backfillDueAt }: Registering,
 ): Promise<{ readonly kind: 'registered' | 'exists' }> {
   const { build } = database;
+  // Read before the commit: what is recorded between the two comes after the cursor.
+  const head = await headSeq(database);
+  const last = await lastEntryAbout(database, sender.brands, head);
+  const backfill: NewReplay | undefined =
+    last === 0
+      ? undefined
+      : {
+          id: randomId('rpl', random),
+          senderId: sender.id,
+          kind: 'backfill',
+          brand: EVERYTHING,
+          fromSeq: 0,
+          toSeq: last,
+          dueAt: backfillDueAt ?? dueOfBrands([], sender.createdAt),
+          requestedBy: 'heed',
+          createdAt: sender.createdAt,
+        };
   const outcome = await database.commit([
     build
       .insertInto('sender')
@@ -86,13 +129,16 @@ export async function registerSender(
       })
       .compile(),
     ...[...new Set(sender.brands)].map((brand) =>
-      build.insertInto('sender_brand').values({ sender_id: sender.id, brand_id: brand }).compile(),
+      build
+        .insertInto('sender_brand')
+        .values({ sender_id: sender.id, brand_id: brand, replay_id: backfill?.id ?? null })
+        .compile(),
     ),
     build
       .insertInto('propagation')
       .values({
         sender_id: sender.id,
-        cursor_seq: 0,
+        cursor_seq: isPushed(sender) ? head : 0,
         served_seq: 0,
         confirmed_seq: 0,
         epoch: 0,
@@ -104,6 +150,12 @@ export async function registerSender(
         attested_seq: 0,
       })
       .compile(),
+    ...(backfill === undefined
+      ? []
+      : [
+          replayInsert(database, backfill),
+          holdInsert(database, { ...backfill, reason: 'backfill', seq: backfill.toSeq }),
+        ]),
     audit,
   ]);
   return { kind: outcome.kind === 'committed' ? 'registered' : 'exists' };

@@ -17,6 +17,8 @@ export interface Sender {
   readonly settings: unknown;
   /** Epoch ms. For entries older than this, latency counts from here. */
   readonly createdAt: number;
+  /** Epoch ms, of brands it was given later: for entries about them latency counts from there. */
+  readonly brandsSince?: ReadonlyMap<string, number> | undefined;
   /** What is different about its ladder, laid over its brand's; null for nothing. */
   readonly ladder: LadderChanges | null;
   /** Epoch ms: since then it mails nobody, and is told nothing any more. Its history stays. */
@@ -31,4 +33,9 @@ export function byService<One extends Pick<Sender, 'retiredAt'>>(
     inService: senders.filter(({ retiredAt }) => retiredAt === null),
     retired: senders.filter(({ retiredAt }) => retiredAt !== null),
   };
+}
+
+/** True where we call the sender. The others know one position only: what they have fetched or been handed. */
+export function isPushed({ kind }: Pick<Sender, 'kind'>): boolean {
+  return kind === 'webhook';
 }

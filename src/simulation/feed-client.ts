@@ -47,7 +47,13 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
       life.ended.then(() => undefined),
     ]);
     if (answer === undefined) return false;
-    for (const item of answer.items) {
+    if (answer.kind === 'never_served') {
+      // As a client does that reads the refusal: it goes on from where it was served.
+      after = answer.servedSeq;
+      return true;
+    }
+    const { items, next, more } = answer.page;
+    for (const item of items) {
       const read = readItem(item);
       if (read === undefined) parts.wrong('the feed holds an item that cannot be read');
       else {
@@ -55,11 +61,10 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
         received.apply(read);
       }
     }
-    if (answer.items.length > 0)
-      parts.note(`fetched ${answer.items.length} items after ${after}, next ${answer.next}`);
+    if (items.length > 0) parts.note(`fetched ${items.length} items after ${after}, next ${next}`);
     if (chance.happens(parts.forgets)) return false;
-    after = answer.next;
-    return answer.more;
+    after = next;
+    return more;
   }
 
   /** As `GET /v1/changes?after=` does: what is asked for after is acknowledged. */

@@ -12,10 +12,13 @@ export interface ReplayRow {
   from_seq: number;
   to_seq: number;
   cursor_seq: number;
+  entries: number;
   items: number;
   due_at: number | null;
   requested_by: string;
   reason: string | null;
+  attempt: number;
+  next_attempt_at: number;
   created_at: number;
   finished_at: number | null;
 }

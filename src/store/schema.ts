@@ -42,7 +42,7 @@ export interface Schema {
     retired_at: ColumnType<number | null, number | null | undefined, number | null>;
     created_at: number;
   };
-  sender_brand: { sender_id: string; brand_id: string };
+  sender_brand: { sender_id: string; brand_id: string; added_at: number | null; replay_id: string | null };
   recipient: { no: number; id: string; address_sealed: string | null };
   ledger: LedgerRow;
   standing: StandingRow;
@@ -56,6 +56,7 @@ export interface Schema {
     recipient_id: string;
     first_seq: number;
     seq: number;
+    seqs: string | null;
     taken_at: number;
   };
   latency: LatencyRow;
@@ -170,6 +171,8 @@ export interface ParkedRow {
   recipient_id: string;
   first_seq: number;
   seq: number;
+  /** The entries that are owed, as in `,5,9,`; null: all from `first_seq` to `seq`. */
+  seqs: string | null;
   code: string;
   attempt: number;
   next_attempt_at: number;

@@ -132,10 +132,8 @@ describe('a hold', () => {
   it('stays while an open replay still has its entry before it', async () => {
     const world = await aHeldSender();
     const { build } = world.database;
-    const replay = { id: 'rpl_1', sender_id: 'mailer', kind: 'replay', brand: '*', recipient_id: null };
-    const span = { from_seq: 0, to_seq: 1, cursor_seq: 0, items: 0, due_at: null };
-    const asked = { requested_by: 'ada', reason: null, created_at: HELD_AT, finished_at: null };
-    await world.write(build.insertInto('replay').values({ ...replay, ...span, ...asked }));
+    const again = aReplay({ kind: 'replay', to_seq: 1, due_at: null, created_at: HELD_AT });
+    await world.write(build.insertInto('replay').values(again));
     await world.move({ cursor_seq: 1 });
     await world.watch();
     expect(await world.holds()).toHaveLength(1);

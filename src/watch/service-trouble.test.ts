@@ -139,6 +139,6 @@ describe('the troubles of the service', () => {
     const alarm = { kind: 'alarm_failing', since: NOON - HOUR };
     expect(await readTroubles(world.database, NOON + MINUTE)).toEqual([alarm]);
     const stopped = { kind: 'watch_stopped', since: NOON };
-    expect(await readTroubles(world.database, NOON + HOUR)).toEqual([stopped, alarm]);
+    expect(await readTroubles(world.database, NOON + 12 * MINUTE)).toEqual([stopped, alarm]);
   });
 });

@@ -88,6 +88,18 @@ describe('an opt-out that waits', () => {
     expect(await world.open()).toEqual([]);
   });
 
+  it('does not recover because the clock stepped back', async () => {
+    const world = await aSickSender();
+    world.goTo(DUE_AT);
+    await world.watch();
+    const open = await world.open();
+    expect(open).toHaveLength(6);
+    world.goTo(NOON);
+    await world.watch();
+    expect(await world.open()).toEqual(open);
+    expect((await world.incidents()).every(({ recovered_at }) => recovered_at === null)).toBe(true);
+  });
+
   it('counts late from when it was entered, and at risk from when it was asked for', async () => {
     const world = await openWatchWorld();
     await world.addSender({ createdAt: NOON - 9 * DAY });
@@ -166,6 +178,12 @@ describe('a parked recipient', () => {
     await world.watch();
     expect(await world.open()).toEqual(['late', 'at_risk', 'target_missed', 'critical', 'held']);
     expect(await world.holds()).toMatchObject([{ brand: '*', seq: 1 }]);
+    // Passed by the cursor, and not taken: nothing is over, whatever the clock says.
+    world.goTo(NOON);
+    await world.watch();
+    expect(await world.open()).toHaveLength(5);
+    expect(await world.holds()).toHaveLength(1);
+    world.goTo(HELD_AT);
     world.vendor.rejects.clear();
     await world.worker.tick();
     await world.watch();

@@ -101,6 +101,7 @@ function aSettlement({ epoch, cursor_seq }: PropagationRow, toSeq: number): Sett
         sender_id: 'mailer',
         recipient_id: 'jane',
         first_seq: 1,
+        seqs: null,
         seq: 1,
         code: 'rejected',
         attempt: 1,

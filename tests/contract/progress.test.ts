@@ -119,7 +119,11 @@ describe('the progress of an entry', () => {
       for (const entry of await rowsOf(database, 'ledger')) {
         const answered = await progressOf({ database, senders: { read } }, entry);
         for (const sender of senders) {
-          const told = await toldOf(database, sender, { seq: entry.seq, recipientId: entry.recipient_id });
+          const told = await toldOf(database, sender, {
+            seq: entry.seq,
+            recipientId: entry.recipient_id,
+            brand: entry.brand,
+          });
           seen.add(told.kind);
           expect(answered.senders).toContainEqual({
             id: sender.id,

@@ -52,6 +52,8 @@ describe('the watch', () => {
     await Promise.all(watches.map((watch) => watch(BUDGET)));
     expect(await world.open()).toEqual([]);
     expect(await world.alerts()).toHaveLength(2 * incidents.length + 1);
+    const notices = (await world.incidents()).map(({ kind, notices: count }) => `${kind} ${count}`);
+    expect(notices.toSorted()).toEqual(['at_risk 2', 'critical 2', 'held 3', 'late 2', 'target_missed 2']);
     expect((await world.letters()).size).toBe((2 * incidents.length + 1) * ADMINS.length);
     expect(await world.holds()).toEqual([]);
     expect(await world.exposures()).toEqual([]);

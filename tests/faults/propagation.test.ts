@@ -104,7 +104,9 @@ async function aReader() {
   /** Fetches and acknowledges until there is nothing more; where it is after that is what the reader has on its disk. */
   async function readAll({ feed }: typeof reading): Promise<void> {
     for (;;) {
-      const page = await serveFeed(feed, sender, { after, limit: 2 });
+      const served = await serveFeed(feed, sender, { after, limit: 2 });
+      if (served.kind === 'never_served') throw new Error('the reader asked beyond what it was served');
+      const { page } = served;
       for (const item of page.items) states.set(item.address, item);
       if (page.next === after) return;
       after = page.next;

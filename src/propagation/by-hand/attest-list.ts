@@ -7,9 +7,10 @@ import {
   findAttestation,
 } from '../../senders/attestation.ts';
 import type { Sender } from '../../senders/sender.ts';
-import { acknowledgeFeed, type FeedParts, propagationOf } from '../feed.ts';
+import { acknowledgeFeed, type FeedParts } from '../feed.ts';
+import { openReplays } from '../positions.ts';
+import { readSenderState, type SenderState } from '../sender-state.ts';
 import { type HandList, handListsWith } from './hand-list.ts';
-import { openReplaySince, senderAsItIs } from './sender-as-it-is.ts';
 
 /** A file's SHA-256 as people paste it: 64 hexadecimal digits; in lower case inside. */
 export const fileHashSchema = z
@@ -54,14 +55,15 @@ export async function attestList(
 ): Promise<ListAttested> {
   const now = parts.now();
   if (applied.appliedAt > now + CLOCK_MILLIS_MAX) return { kind: 'in_future' };
-  const sender = await senderAsItIs(parts.database, given);
+  const state = await readSenderState(parts.database, given);
+  const { sender } = state;
   const lists = await handListsWith(parts.database, sender.id, applied.sha256);
   const [furthest] = lists;
   if (furthest === undefined) return { kind: 'unknown_file' };
   const list = lists.find(({ writtenAt }) => toMinute(writtenAt) <= applied.appliedAt);
   if (list === undefined) return { kind: 'before_written', writtenAt: firstWritten(lists) };
 
-  if (await isOutdated(parts, sender, list)) return { kind: 'outdated' };
+  if (isOutdated(state, list)) return { kind: 'outdated' };
 
   const audited = audit('sender.list_applied', sender.id);
   const attestation: Attestation = {
@@ -83,18 +85,16 @@ export async function attestList(
   // Another attestation may have carried the cursor there in the meantime, and then ours was not written.
   if ((await findAttestation(parts.database, id)) !== undefined)
     return { kind: 'attested', list, attestation };
-  const { cursor_seq: cursorSeq } = await propagationOf(parts.database, sender.id);
-  return { kind: 'already', list, cursorSeq };
+  const { row } = await readSenderState(parts.database, given);
+  return { kind: 'already', list, cursorSeq: row.cursor_seq };
 }
 
 /** Whether a list lacks something of what its attestation would say was told. */
-async function isOutdated({ database }: FeedParts, sender: Sender, list: HandList): Promise<boolean> {
-  const { cursor_seq: cursorSeq } = await propagationOf(database, sender.id);
-  if (list.toSeq <= cursorSeq) return false;
+function isOutdated({ row, sender, positions }: SenderState, list: HandList): boolean {
+  if (list.toSeq <= row.cursor_seq) return false;
   const lacksBrand = sender.brands.some((brand) => !list.brands.includes(brand));
-  return (
-    lacksBrand || list.fromSeq > cursorSeq || list.writtenAt < (await openReplaySince(database, sender.id))
-  );
+  const askedFor = openReplays(positions).some((replay) => replay.created_at > list.writtenAt);
+  return lacksBrand || list.fromSeq > row.cursor_seq || askedFor;
 }
 
 // People tell the time in minutes.

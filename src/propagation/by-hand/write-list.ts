@@ -4,9 +4,11 @@ import { EVERYTHING } from '../../consent/scope.ts';
 import type { Sender } from '../../senders/sender.ts';
 import type { Owed } from '../backlog.ts';
 import type { Prepared } from '../change-item.ts';
-import { type FeedParts, parkUnsendable, propagationOf, servedStatement } from '../feed.ts';
+import { type FeedParts, servedStatement } from '../feed.ts';
+import { parkUnsendable } from '../feed-unsendable.ts';
 import { parkedEntries } from '../parked.ts';
 import { newestByBrand } from '../propagate.ts';
+import { readSenderState } from '../sender-state.ts';
 import { type HandList, handListStatement } from './hand-list.ts';
 import {
   type ListBrands,
@@ -17,7 +19,6 @@ import {
   suppressOverall,
 } from './list-rows.ts';
 import { peopleAfter } from './people-after.ts';
-import { senderAsItIs } from './sender-as-it-is.ts';
 
 /** A piece of the file, and the people in it. */
 export interface ListPiece {
@@ -52,8 +53,8 @@ export async function beginList(
   options: ListOptions,
 ): Promise<ListBegun | { readonly kind: 'nothing_waits' }> {
   const begunAt = parts.now();
-  const sender = await senderAsItIs(parts.database, given);
-  const { cursor_seq: fromSeq } = await propagationOf(parts.database, sender.id);
+  const { sender, row } = await readSenderState(parts.database, given);
+  const { cursor_seq: fromSeq } = row;
   const newest = await newestByBrand(parts.database, new Set(sender.brands));
   const toSeq = Math.max(...[EVERYTHING, ...sender.brands].map((brand) => newest.get(brand) ?? 0));
   if (sender.brands.length === 0 || toSeq <= fromSeq) return { kind: 'nothing_waits' };
@@ -137,29 +138,38 @@ function byLastEntry(one: Owed, other: Owed): number {
   return (one.entries.at(-1)?.seq ?? 0) - (other.entries.at(-1)?.seq ?? 0);
 }
 
-/** Parks those who have no row, with all their entries of the span: those of earlier pages are in no row either. */
+/**
+ * Parks those who have no row, with all their entries of the span: those of earlier pages are in no row either. When
+ * something came between, all of it is looked at again.
+ */
 async function parkAll(
   parts: FeedParts,
-  sender: Sender,
+  given: Sender,
   prepared: readonly Prepared[],
   { fromSeq, toSeq }: Span,
 ): Promise<void> {
   const nameless = prepared.flatMap((one) => (one.kind === 'item' ? [] : [one]));
+  if (nameless.length === 0) return;
   const spans = nameless.map(({ owed }) => ({
     recipient_id: owed.recipientId,
     first_seq: fromSeq + 1,
     seq: toSeq,
+    seqs: null,
   }));
-  const entries = await parkedEntries(parts.database, sender.brands, spans, toSeq);
-  await parkUnsendable(
-    parts,
-    sender,
-    nameless.map(({ owed, code }) => ({
-      owed: { ...owed, entries: entries.get(owed.recipientId) ?? owed.entries },
-      status: 'rejected',
-      code,
-    })),
-  );
+  const inSpan = ({ seq }: { readonly seq: number }) => seq <= toSeq;
+  for (let parked: number | undefined; parked === undefined; ) {
+    const state = await readSenderState(parts.database, given);
+    const entries = await parkedEntries(parts.database, state.sender.brands, spans, inSpan);
+    parked = await parkUnsendable(
+      parts,
+      state,
+      nameless.map(({ owed, code }) => ({
+        owed: { ...owed, entries: entries.get(owed.recipientId) ?? owed.entries },
+        status: 'rejected',
+        code,
+      })),
+    );
+  }
 }
 
 function pieceOf(brands: ListBrands, prepared: readonly Prepared[]): ListPiece {

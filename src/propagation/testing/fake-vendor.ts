@@ -37,6 +37,8 @@ export interface FakeVendor extends Connector {
   readonly chokesOn: Set<string>;
   /** Addresses for which it breaks down. */
   readonly diesOf: Set<string>;
+  /** How many requests there had been when it last took somebody's state, by address. */
+  readonly heard: ReadonlyMap<string, number>;
   /** What it holds, by address. */
   readonly states: ReadonlyMap<string, ChangeItem>;
   readonly requests: PushInput<unknown>[];
@@ -47,11 +49,13 @@ export interface FakeVendor extends Connector {
 /** Makes one that takes so many items at once. States are ordered by `seq`, as receivers are told to. */
 export function createFakeVendor({ itemsMax = 100 } = {}): FakeVendor {
   const states = new Map<string, ChangeItem>();
+  const heard = new Map<string, number>();
   let late: ChangeItem[] = [];
 
   function apply(items: readonly ChangeItem[]): void {
     for (const item of items) {
       if (vendor.rejects.has(item.address)) continue;
+      heard.set(item.address, vendor.requests.length);
       if (item.seq >= (states.get(item.address)?.seq ?? 0)) states.set(item.address, item);
     }
   }
@@ -114,6 +118,7 @@ export function createFakeVendor({ itemsMax = 100 } = {}): FakeVendor {
     rejects: new Set(),
     chokesOn: new Set(),
     diesOf: new Set(),
+    heard,
     states,
     requests: [],
     meanwhile: () => undefined,

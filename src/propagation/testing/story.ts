@@ -1,13 +1,30 @@
 import fc from 'fast-check';
 import type { Connector } from '../../senders/connectors/connector.ts';
+import { createKnownSenders } from '../../senders/known-senders.ts';
+import { readSenders } from '../../senders/registry.ts';
 import type { Sender } from '../../senders/sender.ts';
+import type { Database } from '../../store/database.ts';
+import type { ReplayWish } from '../start-replay.ts';
 import { type Death, type Mortal, mortal } from './crashing.ts';
 import { createFakeVendor, type FakeVendor, type Mood } from './fake-vendor.ts';
+import { auditOf } from './reference.ts';
 import { aWorker, type Worker } from './worker.ts';
-import { addressOf, erase, HOUR, MINUTE, openWorld, type Said, type World } from './world.ts';
+import {
+  addressOf,
+  erase,
+  HOUR,
+  idOf,
+  keyring,
+  MINUTE,
+  openWorld,
+  rowsOf,
+  type Said,
+  type World,
+} from './world.ts';
 
 export const NAMES = ['ada', 'bob', 'cleo', 'dan'];
 const WORKERS = 3;
+const SENDERS_MAX = 4;
 const MOODS: Mood[] = [
   'well',
   'well',
@@ -22,10 +39,15 @@ const MOODS: Mood[] = [
   'throws',
 ];
 
-/** What happens while a request is under way: another worker takes over, somebody speaks, the process is told to stop. */
+const INTERRUPTIONS = ['taken_over', 'spoken', 'stopped', 'slow', 'rebranded', 'told_again'] as const;
+
+/**
+ * What happens while a request is under way: another worker takes over, somebody speaks, the process is told to stop, a
+ * sender is given or loses a brand, or is to be told all again.
+ */
 export type Interruption = {
   readonly at: number;
-  readonly what: 'taken_over' | 'spoken' | 'stopped' | 'slow';
+  readonly what: (typeof INTERRUPTIONS)[number];
 };
 
 /** One thing that happens. */
@@ -34,6 +56,11 @@ export type Step =
   | { readonly kind: 'advance'; readonly millis: number }
   | { readonly kind: 'turn'; readonly name: string; readonly against: 'rejects' | 'chokesOn' | 'diesOf' }
   | { readonly kind: 'erase'; readonly name: string }
+  /** Another sender comes. */
+  | { readonly kind: 'join'; readonly brands: readonly string[] }
+  | { readonly kind: 'rebrand'; readonly which: number; readonly brands: readonly string[] }
+  | { readonly kind: 'replay'; readonly which: number; readonly fromSeq: number }
+  | { readonly kind: 'person'; readonly which: number; readonly name: string }
   | {
       readonly kind: 'tick';
       readonly worker: number;
@@ -58,12 +85,15 @@ const tick: fc.Arbitrary<Step> = fc.record({
   interruption: maybe(
     fc.record({
       at: fc.integer({ min: 1, max: 4 }),
-      what: fc.constantFrom('taken_over' as const, 'spoken' as const, 'stopped' as const, 'slow' as const),
+      what: fc.constantFrom(...INTERRUPTIONS),
     }),
   ),
 });
 
-/** Any story of a few people, two senders and three workers. */
+const anyBrands = fc.constantFrom(['a'], ['b'], ['a', 'b']);
+const anySender = fc.nat(SENDERS_MAX - 1);
+
+/** Any story of a few people, a few senders that come, change and are told again, and three workers. */
 export const anyStory: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
@@ -94,14 +124,43 @@ export const anyStory: fc.Arbitrary<Step[]> = fc.array(
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('erase' as const), name: fc.constantFrom(...NAMES) }),
     },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('join' as const), brands: anyBrands }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('rebrand' as const), which: anySender, brands: anyBrands }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('replay' as const), which: anySender, fromSeq: fc.nat(6) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('person' as const),
+        which: anySender,
+        name: fc.constantFrom(...NAMES),
+      }),
+    },
   ),
   { minLength: 1, maxLength: 20 },
 );
 
+/** A sender, the system behind it, and what of its past the tables no longer show. */
+export interface Player {
+  readonly sender: Sender;
+  readonly vendor: FakeVendor;
+  /** All brands it has ever had. */
+  readonly brands: Set<string>;
+  /** How many timed entries it had acknowledged of brands when it lost them. */
+  bygone: number;
+  /** How many requests its system had had when a replay began, by replay. */
+  readonly began: Map<string, number>;
+}
+
 /** A story being told: the world, who carries, and the vendors behind the senders. */
 export interface Stage {
   readonly world: World;
-  readonly senders: readonly { readonly sender: Sender; readonly vendor: FakeVendor }[];
+  readonly senders: readonly Player[];
   perform(step: Step): Promise<void>;
   /** One tick without faults, by the workers in turn. */
   calmTick(): Promise<void>;
@@ -110,13 +169,53 @@ export interface Stage {
 /** Sets the stage: sender `one` mails for brand a, sender `two` for a and b. */
 export async function setStage(itemsMax: number): Promise<Stage> {
   const world = await openWorld();
-  const senders = [
-    { sender: await world.addSender({ id: 'one', brands: ['a'] }), vendor: createFakeVendor({ itemsMax }) },
-    {
-      sender: await world.addSender({ id: 'two', brands: ['a', 'b'] }),
+  const senders: Player[] = [];
+  await join('one', ['a']);
+  await join('two', ['a', 'b']);
+
+  async function join(id: string, brands: readonly string[]): Promise<void> {
+    const sender = await world.addSender({ id, brands });
+    senders.push({
+      sender,
       vendor: createFakeVendor({ itemsMax }),
-    },
-  ];
+      brands: new Set(brands),
+      bygone: 0,
+      began: new Map(),
+    });
+  }
+
+  const auditOfPlayer = ({ sender, vendor }: Player) =>
+    auditOf(world.database, { sender, states: vendor.states, names: NAMES });
+
+  async function rebrand(player: Player | undefined, brands: readonly string[]): Promise<void> {
+    if (player === undefined) return;
+    const { sender } = player;
+    let bygone = 0;
+    // Counted right before it is done: nothing comes between two awaits that nobody else waits for.
+    const counting: Database = {
+      ...world.database,
+      async commit(statements) {
+        let settled: number;
+        do {
+          settled = (await rowsOf(world.database, 'delivery')).length;
+          bygone = (await auditOfPlayer(player)).acknowledged.filter(
+            ({ brand, due_at }) => due_at !== null && brand !== '*' && !brands.includes(brand),
+          ).length;
+        } while ((await rowsOf(world.database, 'delivery')).length !== settled);
+        return world.database.commit(statements);
+      },
+    };
+    await world.setBrands(brands, sender.id, counting);
+    player.bygone += bygone;
+    for (const brand of brands) player.brands.add(brand);
+  }
+
+  async function tellAgain(player: Player | undefined, wish: ReplayWish): Promise<void> {
+    if (player === undefined) return;
+    const outcome = await world.replay(wish, player.sender.id);
+    if (outcome.kind === 'started') player.began.set(outcome.id, player.vendor.requests.length);
+  }
+
   const connector: Connector = {
     kind: 'fake',
     itemsMax,
@@ -136,7 +235,9 @@ export async function setStage(itemsMax: number): Promise<Stage> {
   /** A worker as it is after a start: it remembers nothing. */
   function born(index: number): Worker {
     const database = processes[index]?.database ?? world.database;
-    return aWorker(world, { connector, database, name: `life-${++lives}` });
+    // As in a process: it may go by what a sender's brands were some seconds ago.
+    const known = createKnownSenders(() => readSenders(database, keyring), world.now);
+    return aWorker(world, { connector, database, name: `life-${++lives}`, senders: known.read });
   }
 
   async function tickOf(index: number, signal?: AbortSignal): Promise<void> {
@@ -157,6 +258,15 @@ export async function setStage(itemsMax: number): Promise<Stage> {
         return;
       case 'erase':
         return erase(world.database, step.name);
+      case 'join':
+        if (senders.length < SENDERS_MAX) await join(`late-${senders.length}`, step.brands);
+        return;
+      case 'rebrand':
+        return rebrand(senders[step.which], step.brands);
+      case 'replay':
+        return tellAgain(senders[step.which], step);
+      case 'person':
+        return tellAgain(senders[step.which], { kind: 'person', recipientId: idOf(step.name) });
       case 'tick':
         return performTick(step);
     }
@@ -196,6 +306,13 @@ export async function setStage(itemsMax: number): Promise<Stage> {
         return;
       case 'stopped':
         return stopping.abort();
+      case 'rebranded': {
+        const two = senders[1];
+        const { brands = [] } = (two && (await auditOfPlayer(two))) ?? {};
+        return rebrand(two, brands.includes('b') ? ['a'] : ['a', 'b']);
+      }
+      case 'told_again':
+        return tellAgain(senders[1], { kind: 'replay', fromSeq: 0 });
       case 'taken_over':
         world.advance(2 * MINUTE);
         return tickOf((worker + 1) % WORKERS);

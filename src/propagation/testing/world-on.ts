@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { auditBy } from '../../access/audit.ts';
 import type { BrandDirectory, Directory } from '../../brands/directory.ts';
 import { DEFAULT_PROFILE } from '../../brands/profile.ts';
 import type { Topic } from '../../brands/topic.ts';
@@ -12,10 +13,12 @@ import { parseIdentityKey } from '../../keys/identity.ts';
 import { parseKeyring } from '../../keys/keyring.ts';
 import { createRandomBytes } from '../../keys/random.ts';
 import { seal } from '../../keys/seal.ts';
-import { registerSender } from '../../senders/registry.ts';
+import { readSenders, registerSender } from '../../senders/registry.ts';
 import type { Sender } from '../../senders/sender.ts';
 import type { Database } from '../../store/database.ts';
 import type { PropagationRow, Schema } from '../../store/schema.ts';
+import { type BrandsSet, setSenderBrands } from '../set-sender-brands.ts';
+import { type ReplayStarted, type ReplayWish, startReplay } from '../start-replay.ts';
 
 /** A Monday noon in UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
@@ -115,6 +118,14 @@ export interface World {
   /** Appends in one commit, at the clock's time, and answers the entries' numbers in order. */
   readonly say: (...said: Said[]) => Promise<number[]>;
   readonly addSender: (sender?: Partial<Sender>) => Promise<Sender>;
+  /** Gives a sender these brands and no others; its name is `mailer`, the database the world's, unless given. */
+  readonly setBrands: (
+    brands: readonly string[],
+    senderId?: string,
+    through?: Database,
+  ) => Promise<BrandsSet>;
+  /** Has a sender told again; its name is `mailer` unless given. */
+  readonly replay: (wish: ReplayWish, senderId?: string) => Promise<ReplayStarted>;
 }
 
 /** A world on a database that has its schema and nothing else; any of the three will do. */
@@ -164,7 +175,21 @@ export function worldOn(database: Database): World {
       if (kind === 'exists') throw new Error(`there is a sender ${sender.id}`);
       return sender;
     },
+    setBrands(brands, senderId = 'mailer', through = database) {
+      const senders = { read: () => readSenders(database, keyring), forget: () => undefined };
+      const parts = { database: through, directory: fixedDirectory(), senders, random };
+      return setSenderBrands(parts, senderId, brands, audited());
+    },
+    async replay(wish, senderId = 'mailer') {
+      const sender = (await readSenders(database, keyring)).find(({ id }) => id === senderId);
+      if (sender === undefined) throw new Error(`there is no sender ${senderId}`);
+      return startReplay({ database, random }, sender, wish, audited());
+    },
   };
+
+  function audited() {
+    return auditBy({ database, now: () => now, random }, 'test');
+  }
 }
 
 /** A sender that is valid and boring but for what a test changes. */
@@ -208,10 +233,17 @@ export async function stateOf(database: Database, senderId = 'mailer'): Promise<
 }
 
 /** All rows of a table. */
-export function rowsOf<Table extends 'delivery' | 'parked' | 'latency' | 'ledger' | 'propagation'>(
-  database: Database,
-  table: Table,
-): Promise<Schema[Table][]> {
+export function rowsOf<
+  Table extends
+    | 'delivery'
+    | 'parked'
+    | 'latency'
+    | 'ledger'
+    | 'propagation'
+    | 'replay'
+    | 'hold'
+    | 'sender_brand',
+>(database: Database, table: Table): Promise<Schema[Table][]> {
   const query = database.build.selectFrom(table as 'delivery').selectAll();
   return database.all(query as never);
 }
