@@ -81,6 +81,11 @@ export default defineConfig({
       { extends: true, test: { name: 'demo', include: ['tests/demo/**/*.test.ts'] } },
       {
         extends: true,
+        // Weeks are lived through, on machines that have other work too.
+        test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['tests/{e2e,crash}/**/*.test.ts'],

@@ -105,7 +105,7 @@ export function saidIn(
     const said = (kind: Utterance['kind'], channel: Channel, more: Partial<Utterance> = {}) => [
       { person, kind, scope: about, channel, agoMillis: 0, ...more },
     ];
-    switch (chance.between(0, 8)) {
+    switch (chance.between(0, 9)) {
       case 0:
       case 1:
       case 2:

@@ -113,7 +113,7 @@ export function letPoison(
           0,
           Math.min(people.count, chance.happens(0.7) ? 200 : people.count) - 1,
         );
-        const set = chance.happens(0.5) ? poison.rejected : poison.choking;
+        const set = chance.pick([poison.rejected, poison.choking, poison.deadly]);
         set.add(person);
         clock.at(clock.now() + chance.magnitude(HOUR, 5 * DAY), () => set.delete(person));
         next();

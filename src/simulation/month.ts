@@ -21,8 +21,9 @@ export interface Watching {
 const FETCH_EVERY_MILLIS = 20 * MINUTE;
 // A share of the senders comes later, when there is a history to catch up on.
 const LATE_SHARE = 0.1;
-// What was parked comes due within the hour, and clocks may be five minutes off.
-const QUIET_MILLIS_MAX = 3 * DAY;
+// What was parked comes due within the hour, and a list that is carried by hand takes a day or two.
+const QUIET_MILLIS_MAX = 5 * DAY;
+const QUIET_STEP_MILLIS = 4 * HOUR;
 
 /** Lives through a month, or as much of it as holds, and answers the world as it is then. */
 export async function liveThrough(options: SimulationOptions, watching: Watching = {}): Promise<World> {
@@ -92,11 +93,10 @@ function kindOf(index: number): PlannedSender['kind'] {
 function letRain(endpoint: Endpoint, index: number, { seed, outages }: SimulationOptions, end: number): void {
   const chance = createChance(seed, `weather ${endpoint.id}`);
   const episodes = weatherFor(index, { from: START, to: end, outages, chance });
-  // A client that fetches for itself has no other weather than not to fetch.
-  endpoint.system.episodes =
-    endpoint.kind === 'feed'
-      ? episodes.filter(({ what }) => what === 'down' || what === 'refusing')
-      : episodes;
+  // Whoever fetches or carries has no other weather than not to.
+  const absences = episodes.filter(({ what }) => what === 'down' || what === 'refusing');
+  endpoint.outages = endpoint.kind === 'webhook' ? episodes : absences;
+  endpoint.system.episodes = endpoint.outages;
 }
 
 /** Lets a node look by itself, at jittered intervals, for as long as the world runs. */
@@ -148,8 +148,18 @@ async function quieten(world: World, end: number, mayGoOn: () => boolean): Promi
   for (const endpoint of world.endpoints) {
     endpoint.system.episodes = [];
     if (endpoint.kind !== 'webhook') continue;
-    endpoint.system.poison.rejected.clear();
-    endpoint.system.poison.choking.clear();
+    for (const poisoned of Object.values(endpoint.system.poison)) poisoned.clear();
   }
-  await world.clock.run(end + QUIET_MILLIS_MAX, mayGoOn);
+  const { clock } = world;
+  while (mayGoOn() && clock.now() < end + QUIET_MILLIS_MAX && !isCaughtUp(world)) {
+    await clock.run(clock.now() + QUIET_STEP_MILLIS, mayGoOn);
+  }
+}
+
+/** True when nobody is owed anything, and no sender is held. */
+function isCaughtUp({ checker }: World): boolean {
+  const { headSeq } = checker.book;
+  return [...checker.accounts.values()].every(
+    (account) => account.parkedCount === 0 && account.owed(headSeq) === 0,
+  );
 }

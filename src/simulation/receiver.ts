@@ -29,6 +29,8 @@ export interface Poison {
   readonly rejected: Set<number>;
   /** It refuses every request they are in, without saying why. */
   readonly choking: Set<number>;
+  /** It breaks down over every request they are in. */
+  readonly deadly: Set<number>;
 }
 
 export interface ReceiverParts {
@@ -65,7 +67,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const { clock, chance, received } = parts;
   // Some answer item by item, some only with a status.
   const itemised = chance.happens(0.5);
-  const poison: Poison = { rejected: new Set(), choking: new Set() };
+  const poison: Poison = { rejected: new Set(), choking: new Set(), deadly: new Set() };
 
   function open({ headers, body }: OutboundRequest): ReceivedItem[] {
     const text = String(body);
@@ -114,6 +116,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     request: OutboundRequest,
   ): Promise<OutboundAnswer> {
     if (items.some(({ person }) => poison.choking.has(person))) return answerOf(chance.pick([400, 413, 422]));
+    if (items.some(({ person }) => poison.deadly.has(person)))
+      return chance.happens(0.5) ? answerOf(500) : FAILED.reset;
     switch (mood.kind) {
       case 'down':
         return failed(mood.how);

@@ -15,6 +15,8 @@ export interface Said {
 
 /** What counts of a person's words after one more: an undo takes back the word before it at its scope. */
 export function heard(words: readonly Said[], said: Said): readonly Said[] {
+  // The end of a pause is nobody's word: its date says so already.
+  if (said.kind === 'pause_end') return words;
   if (said.kind !== 'undo') return [...words, said];
   const taken = words.findLast((word) => word.scope === said.scope && aspectOf(word) !== 'reach');
   return words.filter((word) => word !== taken);

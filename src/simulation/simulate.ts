@@ -17,7 +17,7 @@ export async function simulate(
 }
 
 // Each is smaller than the last, so that all together take about as long as the month itself.
-const RUNS_MAX = 60;
+const RUNS_MAX = 40;
 
 /** Makes the month of a report that has a violation as small as it can; undefined where the report has none. */
 export async function shrinkReport(

@@ -14,7 +14,7 @@ import { MINUTE, SECOND } from './weather.ts';
 /** Something somebody wants to say. `undo` takes back their last opt-out at the scope. */
 export interface Utterance {
   readonly person: number;
-  readonly kind: DecisionWord['kind'];
+  readonly kind: Exclude<DecisionWord['kind'], 'pause_end'>;
   readonly scope: Scope;
   readonly channel: Channel;
   /** How long before it comes in they said it, ms. */

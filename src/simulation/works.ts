@@ -1,8 +1,11 @@
 import type { Heed } from '../heed.ts';
 import { HOUR, MINUTE } from './weather.ts';
 
-/** What a node does by itself, again and again. */
-export const WORKS = ['propagate', 'watch', 'watchdog', 'alarm', 'mail', 'digest'] as const;
+/**
+ * What a node does by itself, again and again. Not the watchdog: it barks when the watch is silent for ten minutes, and here
+ * time goes in longer strides.
+ */
+export const WORKS = ['propagate', 'watch', 'endPauses', 'alarm', 'mail', 'digest'] as const;
 export type Work = (typeof WORKS)[number];
 
 /**
@@ -10,9 +13,9 @@ export type Work = (typeof WORKS)[number];
  * looks, and what is found does not depend on it: whoever records something rings at once.
  */
 export const EVERY_MILLIS: Readonly<Record<Work, number>> = {
-  propagate: 20 * MINUTE,
-  watch: 45 * MINUTE,
-  watchdog: 4 * HOUR,
+  propagate: 30 * MINUTE,
+  watch: HOUR,
+  endPauses: 4 * HOUR,
   alarm: 4 * HOUR,
   mail: 6 * HOUR,
   digest: 12 * HOUR,
@@ -30,10 +33,8 @@ export async function doWork(heed: Heed, work: Work): Promise<number> {
     case 'digest':
       await heed.digest(heed.now());
       return 0;
-    case 'watchdog':
-      await heed.watchdog();
-      return 0;
     case 'watch':
+    case 'endPauses':
     case 'alarm':
     case 'mail':
       await heed[work](BUDGET);

@@ -22,6 +22,8 @@ export interface SenderAccount {
   readonly acknowledged: number;
   /** Recipients it has parked, by person. */
   readonly parkedCount: number;
+  /** How many entries up to `headSeq` its cursor has not passed. */
+  owed(headSeq: number): number;
   /** A new entry it must be told of. */
   owes(entry: Entry): void;
   /** Moves the cursor, and answers what that acknowledged: entries passed, and entries parked before that no longer are. */
@@ -104,6 +106,11 @@ export function openAccount(sender: KnownSender, book: Book): SenderAccount {
     },
     get parkedCount() {
       return setAside.size;
+    },
+    owed(headSeq) {
+      let owed = 0;
+      for (let seq = cursorSeq + 1; seq <= headSeq; seq++) if (concerns(sender, book.entry(seq))) owed++;
+      return owed;
     },
     owes: (entry) => count(entry, 1),
     settle(to) {

@@ -37,6 +37,8 @@ const VERDICTS: Readonly<Record<string, string>> = {
   deliverable: 'deliverable',
 };
 
+const SKEW_MILLIS_MAX = 10 * 60_000;
+
 export function createWordsCheck({
   look,
   book,
@@ -50,16 +52,23 @@ export function createWordsCheck({
 }): WordsCheck {
   /** What is stored for a person is what the reference says, word for word. */
   function compareStanding(person: number): void {
-    const wanted = standingOf(book.words(person)).map((word) =>
-      lineOf(word.scope, aspectOf(word), VERDICTS[word.kind] ?? word.kind, word.until, word.seq),
-    );
+    const wanted = standingOf(book.words(person))
+      .filter(isOpen)
+      .map((word) =>
+        lineOf(word.scope, aspectOf(word), VERDICTS[word.kind] ?? word.kind, word.until, word.seq),
+      );
     const [first] = book.history(person);
     const rows = first === undefined ? [] : look(standingRows(first.seq));
     const found = rows
-      .filter((row) => row.verdict !== 'silent')
+      .filter((row) => row.verdict !== 'silent' && isOpen({ until: row.until_at }))
       .map((row) => lineOf(row.scope, row.aspect, row.verdict, row.until_at, row.said_seq));
     if (wanted.sort().join('; ') === found.sort().join('; ')) return;
     verdict.broken(3, null, `person ${person} said "${wanted.join('; ')}" and "${found.join('; ')}" stands`);
+  }
+
+  /** Whether a pause that is over was ended yet, and by whose clock, is no matter of words. */
+  function isOpen({ until }: { readonly until: number | null }): boolean {
+    return until === null || until > now() + SKEW_MILLIS_MAX;
   }
 
   /** An opt-out whose words stood already, and nothing against them, is no news: its first deadline counts. */
