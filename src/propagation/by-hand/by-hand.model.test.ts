@@ -83,8 +83,8 @@ it('lists attested in any order move the cursor past nothing they did not hold, 
     const person = await aPerson();
     for (const { first, between } of moves) {
       await person.move(first, between);
-      const { cursorSeq, passedUntold, counted, acknowledged } = await person.audit();
-      expect({ passedUntold, counted }).toEqual({ passedUntold: [], counted: acknowledged });
+      const { cursorSeq, passedUntold, counted, timed } = await person.audit();
+      expect({ passedUntold, counted }).toEqual({ passedUntold: [], counted: timed });
       expect(cursorSeq).toBeLessThanOrEqual(person.furthest());
       expect(cursorSeq).toBeLessThanOrEqual(await person.attested());
     }
