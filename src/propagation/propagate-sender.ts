@@ -5,7 +5,15 @@ import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
 import { underNewestNumbers } from './histories.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
-import { brandStarts, openReplays, type Positions, passedAt, readPositions, senderAt } from './positions.ts';
+import {
+  brandStarts,
+  openReplays,
+  type Positions,
+  passedAt,
+  readPositions,
+  senderAt,
+  toldThrough,
+} from './positions.ts';
 import type { PushTarget } from './push-owed.ts';
 import { nextReplay } from './replay-rows.ts';
 import { retryParked } from './retry-parked.ts';
@@ -44,7 +52,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
   let positions = await readPositions(database, held.sender_id);
   const target = { ...given, sender: senderAt(given.sender, positions) };
   const attempt = () => ({ ...target, held, passed: passedAt(positions, held.cursor_seq) });
-  let parkedWait = (await parkedDue(parts, held, 1)).length > 0;
+  let parkedWait = (await parkedDue(parts, { held, positions }, 1)).length > 0;
   for (;;) {
     if (signal?.aborted) return givenBack(parts, held, 'stopped');
     const replay = nextReplay(openReplays(positions), now());
@@ -59,7 +67,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
     }
     if (parkedWait) {
       parkedWait = false;
-      const rows = await parkedDue(parts, held, PARKED_PER_RUN);
+      const rows = await parkedDue(parts, { held, positions }, PARKED_PER_RUN);
       const outcome = await retryParked(parts, { ...attempt(), rows });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       held = outcome.held;
@@ -103,7 +111,11 @@ function requestsFor(attempt: number): number {
   return attempt === 0 ? REQUESTS_PER_DELIVERY : 1;
 }
 
-function parkedDue({ database, now }: PropagateParts, held: PropagationRow, limit: number) {
-  const sender = { id: held.sender_id, cursorSeq: held.cursor_seq };
+function parkedDue(
+  { database, now }: PropagateParts,
+  { held, positions }: { held: PropagationRow; positions: Positions },
+  limit: number,
+) {
+  const sender = { id: held.sender_id, toldSeq: toldThrough(positions, held.cursor_seq) };
   return duePark(database, sender, { now: now(), limit });
 }
