@@ -113,7 +113,7 @@ export function createSpeaking(parts: SpeakingParts): Speaking {
     now: number,
   ): Promise<DecisionWord | undefined> {
     if (kind === 'pause') return { kind, until: until ?? now };
-    if (kind !== 'undo') return kind === 'pause_end' ? undefined : { kind };
+    if (kind !== 'undo') return { kind };
     const history = await historyOf(heed.database, people.person(person).recipientId);
     const entry = history.find((row) => row.kind === 'opt_out' && row.scope === scope);
     const restores = entry && standingBefore(history, entry);
