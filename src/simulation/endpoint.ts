@@ -54,14 +54,7 @@ export async function openEndpoint(parts: EndpointParts, planned: PlannedSender)
   const { id, kind, brands } = planned;
   const received = createReceived(parts.people);
   // Before it is there: its first delivery may follow at once.
-  checker.added({
-    id,
-    kind,
-    brands: new Set(brands),
-    createdAt: clock.now(),
-    headSeqAtCreation: checker.book.headSeq,
-    received,
-  });
+  checker.adding({ id, kind, brands: new Set(brands), received });
   const secret = await engage(founder, wantedOf(planned));
   const shared = {
     clock,

@@ -156,10 +156,9 @@ async function quieten(world: World, end: number, mayGoOn: () => boolean): Promi
   }
 }
 
-/** True when nobody is owed anything, and no sender is held. */
+/** True when nobody is owed anything. */
 function isCaughtUp({ checker }: World): boolean {
-  const { headSeq } = checker.book;
   return [...checker.accounts.values()].every(
-    (account) => account.parkedCount === 0 && account.owed(headSeq) === 0,
+    (account) => account.retired || account.parkedCount + account.waiting === 0,
   );
 }

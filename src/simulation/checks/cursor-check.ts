@@ -1,153 +1,159 @@
-import type { Prepared } from '../../store/database.ts';
-import type { Look } from '../../store/sqlite.ts';
-import type { People } from '../people.ts';
 import type { Trace } from '../trace.ts';
 import type { Verdict } from '../violation.ts';
-import type { Entry } from './book.ts';
-import type { SenderAccount, Span } from './sender-account.ts';
+import type { Book, Entry } from './book.ts';
+import type { DeliveryRow, PositionsLook } from './positions-look.ts';
+import { concerns, isHeld, type Parked, type SenderAccount } from './sender-account.ts';
 
 /**
- * Guarantees 4 and 6: every move of a cursor is a settlement of whoever holds the sender, from where the cursor stood, and
- * passes nothing that its receiver does not hold and that is not parked. And what is counted as acknowledged is just that.
+ * Guarantees 4 and 6: every move of a position is a settlement of whoever holds the sender, from where the position stood,
+ * and passes nothing that its receiver does not hold and that is not parked. And what is counted as acknowledged is just
+ * that, once.
  */
 export interface CursorCheck {
   /** After every commit. */
   committed(): void;
-  /** After every tick: nothing has moved but what was settled. */
+  /** After every tick: nothing has moved but what was settled, or what somebody had told again. */
   ticked(): void;
 }
 
-interface DeliveryRow {
-  readonly number: number;
-  readonly sender_id: string;
-  readonly epoch: number;
-  readonly from_seq: number;
-  readonly to_seq: number;
-  readonly acknowledged: number;
-  readonly parked: number;
-  readonly code: string;
-  readonly lane: string;
-}
-
-interface PropagationRow {
-  readonly sender_id: string;
-  readonly cursor_seq: number;
-  readonly epoch: number;
-}
-
 export interface CursorCheckParts {
-  readonly look: Look;
-  readonly people: People;
+  readonly book: Book;
+  readonly positions: PositionsLook;
   readonly verdict: Verdict;
   readonly trace: Trace;
   readonly accounts: ReadonlyMap<string, SenderAccount>;
 }
 
-export function createCursorCheck({ look, people, verdict, trace, accounts }: CursorCheckParts): CursorCheck {
+export function createCursorCheck({
+  book,
+  positions,
+  verdict,
+  trace,
+  accounts,
+}: CursorCheckParts): CursorCheck {
+  const lanes = new Map<string, number>();
   let lastDelivery = 0;
 
-  function settled(delivery: DeliveryRow): void {
-    const account = accounts.get(delivery.sender_id);
-    const row = look(propagationOf(delivery.sender_id))[0];
-    if (account === undefined || row === undefined) return;
-    const { sender_id: id, epoch, from_seq: from, to_seq: to, code } = delivery;
-    trace.note(id, `settled ${from} → ${to} under epoch ${epoch}: ${code}, parked ${delivery.parked}`);
-    // Whoever acknowledges for itself raises the epoch in its own commit.
-    const holder = account.sender.kind === 'webhook' ? row.epoch : row.epoch - 1;
-    if (epoch !== holder) {
-      verdict.broken(
-        6,
+  /** Everything one commit settled for one sender. */
+  function settled(account: SenderAccount, deliveries: readonly DeliveryRow[]): void {
+    const { id, kind } = account.sender;
+    const row = positions.cursor(id);
+    if (row === undefined) return;
+    const parked =
+      account.parkedCount === 0 && deliveries.every((delivery) => delivery.parked === 0)
+        ? NOBODY
+        : positions.parked(id);
+    let timed = 0;
+    for (const delivery of deliveries) {
+      const { lane, epoch, from_seq: from, to_seq: to, code } = delivery;
+      trace.note(
         id,
-        `epoch ${epoch} settled ${from} → ${to} while epoch ${row.epoch} held the sender`,
+        `settled ${from} → ${to}${lane === '' ? '' : ' of a replay'} under epoch ${epoch}: ${code}, parked ${delivery.parked}`,
       );
+      // Whoever acknowledges for itself raises the epoch in its own commit.
+      const holder = kind === 'webhook' ? row.epoch : row.epoch - 1;
+      if (epoch !== holder) {
+        verdict.broken(
+          6,
+          id,
+          `epoch ${epoch} settled ${from} → ${to} while epoch ${row.epoch} held the sender`,
+        );
+      }
+      const begun = startOf(account, delivery);
+      if (from !== begun || to < from) {
+        verdict.broken(4, id, `a position stood at ${begun} and was moved ${from} → ${to}`);
+        return;
+      }
+      timed += passed(account, delivery, parked);
+      if (lane === '' || kind !== 'webhook') account.cursorSeq = to;
+      else lanes.set(lane, to);
     }
-    if (from !== account.cursorSeq || to < from || row.cursor_seq !== to) {
+    if (row.cursor_seq !== account.cursorSeq) {
+      verdict.broken(4, id, `the cursor is at ${row.cursor_seq} and was settled to ${account.cursorSeq}`);
+    }
+    const counted = deliveries.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+    if (timed !== counted) {
       verdict.broken(
         4,
         id,
-        `the cursor stood at ${account.cursorSeq} and went ${from} → ${to}, to ${row.cursor_seq}`,
+        `${timed} timed entries were acknowledged for the first time and ${counted} were counted`,
       );
-      return;
     }
-    acknowledge(account, delivery, row.epoch);
   }
 
-  function acknowledge(
-    account: SenderAccount,
-    { to_seq, acknowledged, parked }: DeliveryRow,
-    epoch: number,
-  ): void {
-    const { id, received } = account.sender;
-    const spans = parked === 0 && account.parkedCount === 0 ? NOBODY : spansOf(id);
-    const told = account.settle({ cursorSeq: to_seq, epoch, parked: spans });
-    const untold = told.find((entry) => received.seqOf(entry.person) < entry.seq);
+  /** Where a delivery must have begun. Who fetches has one position, which moves its replays along. */
+  function startOf(account: SenderAccount, { lane, from_seq: from }: DeliveryRow): number {
+    const { id, kind } = account.sender;
+    if (kind !== 'webhook') {
+      // Several lanes of one commit move together, and a replay begins by moving the position back.
+      const movedBack = from < account.cursorSeq && positions.beginsAt(id, from);
+      return movedBack ? from : account.cursorSeq;
+    }
+    if (lane === '') return account.cursorSeq;
+    return lanes.get(lane) ?? positions.replay(lane)?.from_seq ?? 0;
+  }
+
+  /** How many timed entries a delivery acknowledged for the first time. */
+  function passed(account: SenderAccount, delivery: DeliveryRow, parked: Parked): number {
+    const { sender } = account;
+    const covers = coverOf(account, delivery);
+    const entries: Entry[] = [];
+    for (let seq = delivery.from_seq + 1; seq <= delivery.to_seq; seq++) {
+      const entry = book.entry(seq);
+      if (concerns(sender, entry) && covers(entry.brand)) entries.push(entry);
+    }
+    const first = account.pass(entries, parked);
+    const untold = first.find((entry) => !isHeld(sender, entry));
     if (untold !== undefined) {
+      const { seq, person } = untold;
       verdict.broken(
         4,
-        id,
-        `entry ${untold.seq} of person ${untold.person} is passed and not parked, and was never taken`,
+        sender.id,
+        `entry ${seq} of person ${person} is passed and not parked, and was never taken`,
       );
     }
-    const timed = told.filter(isTimed).length;
-    if (timed !== acknowledged) {
-      verdict.broken(4, id, `${timed} timed entries were acknowledged and ${acknowledged} were counted`);
-    }
+    return first.filter(({ dueAt }) => dueAt !== null).length;
   }
 
-  function spansOf(senderId: string): ReadonlyMap<number, Span> {
-    return new Map(
-      look(parkedOf(senderId)).map(({ recipient_id, first_seq, seq }) => [
-        people.numberOf(recipient_id) ?? -1,
-        { firstSeq: first_seq, lastSeq: seq },
-      ]),
-    );
+  /** Which brands a position is about. */
+  function coverOf({ sender }: SenderAccount, { lane }: DeliveryRow): (brand: string) => boolean {
+    const replay = lane === '' || sender.kind !== 'webhook' ? undefined : positions.replay(lane);
+    if (replay === undefined) return () => true;
+    if (replay.brand !== '*') return (brand) => brand === '*' || brand === replay.brand;
+    if (replay.kind !== 'backfill') return () => true;
+    const told = positions.brandsToldBy(replay.id);
+    return (brand) => brand === '*' || told.includes(brand);
   }
 
   return {
     committed() {
-      for (const delivery of look(deliveriesAfter(lastDelivery))) {
-        lastDelivery = delivery.number;
-        settled(delivery);
+      const deliveries = positions.deliveriesAfter(lastDelivery);
+      lastDelivery = deliveries.at(-1)?.number ?? lastDelivery;
+      for (const id of new Set(deliveries.map(({ sender_id }) => sender_id))) {
+        const account = accounts.get(id);
+        if (account !== undefined)
+          settled(
+            account,
+            deliveries.filter(({ sender_id }) => sender_id === id),
+          );
       }
     },
     ticked() {
-      for (const row of look(PROPAGATION)) {
-        const account = accounts.get(row.sender_id);
-        if (account === undefined || row.cursor_seq === account.cursorSeq) continue;
-        verdict.broken(
-          4,
-          row.sender_id,
-          `the cursor went from ${account.cursorSeq} to ${row.cursor_seq} without a settlement`,
-        );
+      for (const { sender_id: id, cursor_seq: cursor } of positions.cursors()) {
+        const account = accounts.get(id);
+        if (account === undefined || cursor === account.cursorSeq) continue;
+        const movedBack =
+          account.sender.kind !== 'webhook' && cursor < account.cursorSeq && positions.beginsAt(id, cursor);
+        if (movedBack) account.cursorSeq = cursor;
+        else
+          verdict.broken(
+            4,
+            id,
+            `the cursor went from ${account.cursorSeq} to ${cursor} without a settlement`,
+          );
       }
     },
   };
 }
 
-const NOBODY: ReadonlyMap<number, Span> = new Map();
-
-function isTimed({ dueAt }: Entry): boolean {
-  return dueAt !== null;
-}
-
-function deliveriesAfter(number: number): Prepared<DeliveryRow> {
-  const sql = `select rowid as number, sender_id, epoch, from_seq, to_seq, acknowledged, parked, code, lane
-    from delivery where rowid > ? order by rowid`;
-  return { sql, parameters: [number] };
-}
-
-const PROPAGATION: Prepared<PropagationRow> = {
-  sql: 'select sender_id, cursor_seq, epoch from propagation',
-  parameters: [],
-};
-
-function propagationOf(senderId: string): Prepared<PropagationRow> {
-  return { sql: `${PROPAGATION.sql} where sender_id = ?`, parameters: [senderId] };
-}
-
-function parkedOf(
-  senderId: string,
-): Prepared<{ readonly recipient_id: string; readonly first_seq: number; readonly seq: number }> {
-  const sql = 'select recipient_id, first_seq, seq from parked where sender_id = ?';
-  return { sql, parameters: [senderId] };
-}
+const NOBODY: Parked = new Map();

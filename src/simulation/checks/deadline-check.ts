@@ -81,15 +81,15 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
     });
   }
 
-  /** A sender that has not yet taken what stood when it came is held. */
+  /** Of what a sender could not be told before, it is held until that is passed. */
   function judgeBackfill(account: SenderAccount): void {
-    const { id, headSeqAtCreation } = account.sender;
-    if (account.cursorSeq >= headSeqAtCreation || look(holdsOf(id)).length > 0) return;
-    verdict.broken(
-      5,
-      id,
-      `it is new and has taken ${account.cursorSeq} of ${headSeqAtCreation}, and is not held`,
-    );
+    const brands = account.backlogBrands();
+    if (brands.length === 0) return;
+    const { id } = account.sender;
+    const holds = look(holdsOf(id));
+    const open = brands.find((brand) => !isHeld(account, brand, holds));
+    if (open !== undefined)
+      verdict.broken(5, id, `it has not taken what was said of ${open} before, and is not held`);
   }
 
   return {
@@ -101,6 +101,7 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
       for (const { sender_id: id, brand, since } of look(DEADLINE_HOLDS))
         placed.add(`${id} ${brand} ${since}`);
       for (const account of accounts.values()) {
+        if (account.retired) continue;
         for (const overdue of account.overdueAt(now())) judge(account, overdue);
         judgeBackfill(account);
       }

@@ -12,6 +12,7 @@ export async function finalCheck(world: World): Promise<void> {
   const { checker, verdict, database } = world;
   checker.ticked();
   for (const endpoint of world.endpoints) {
+    if (checker.accounts.get(endpoint.id)?.retired !== false) continue;
     checkStates(world, endpoint);
     await checkLatency(world, endpoint.id);
     checkParked(world, endpoint.id);
@@ -21,19 +22,19 @@ export async function finalCheck(world: World): Promise<void> {
     verdict.broken(11, null, `the chain breaks at entry ${proof.seq}: ${proof.why}`);
 }
 
-function checkStates({ checker, people, verdict }: World, { id, brands, system }: Endpoint): void {
-  const about = scopesOf(brands);
-  const sender = { brands: new Set(brands) };
+function checkStates({ checker, people, verdict }: World, { id, system }: Endpoint): void {
+  const sender = checker.accounts.get(id)?.sender;
+  if (sender === undefined) return;
   for (let person = 0; person < people.count; person++) {
-    if (!checker.book.history(person).some((entry) => concerns(sender, entry))) continue;
-    const wanted = checker.states.wanted(person, about);
+    const entries = checker.book.history(person).filter((entry) => concerns(sender, entry));
+    if (entries.length === 0) continue;
+    const wanted = checker.states.wanted(person, scopesOf([...sender.brands]));
     const held = system.received.stateOf(person);
-    if (held.about === wanted.about && held.bits === wanted.bits) continue;
-    verdict.broken(
-      4,
-      id,
-      `in the end person ${person} is known as "${wordsOf(held)}" and not as "${wordsOf(wanted)}"`,
-    );
+    // Of a brand that came later only those were told who had said something of it.
+    const told = scopesOf(entries.flatMap(({ brand }) => (brand === '*' ? [...sender.brands] : [brand])));
+    if ((held.about & told) === told && held.bits === wanted.bits) continue;
+    const [is, should] = [wordsOf(held), wordsOf(wanted)];
+    verdict.broken(4, id, `in the end person ${person} is known as "${is}" and not as "${should}"`);
   }
 }
 

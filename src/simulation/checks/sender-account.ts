@@ -1,134 +1,180 @@
 import type { Received } from '../received.ts';
+import { scopesOf } from '../scopes.ts';
 import type { Book, Entry } from './book.ts';
 
-/** A sender as the checks know it. Brands it was given later come with the moment they were. */
+/** A sender as the checks know it. */
 export interface KnownSender {
   readonly id: string;
   readonly kind: 'webhook' | 'feed' | 'manual';
-  readonly brands: ReadonlySet<string>;
-  /** Epoch ms. */
-  readonly createdAt: number;
-  /** The ledger's head when it came: what is older is its backfill. */
-  readonly headSeqAtCreation: number;
+  /** Those it mails for; more are added as it is given them. */
+  readonly brands: Set<string>;
   readonly received: Received;
 }
 
-/** What one sender owes, counted entry by entry as its cursor moves. */
-export interface SenderAccount {
-  readonly sender: KnownSender;
-  readonly cursorSeq: number;
-  readonly epoch: number;
-  /** Timed entries it has acknowledged. */
-  readonly acknowledged: number;
-  /** Recipients it has parked, by person. */
-  readonly parkedCount: number;
-  /** How many entries up to `headSeq` its cursor has not passed. */
-  owed(headSeq: number): number;
-  /** A new entry it must be told of. */
-  owes(entry: Entry): void;
-  /** Moves the cursor, and answers what that acknowledged: entries passed, and entries parked before that no longer are. */
-  settle(to: { cursorSeq: number; epoch: number; parked: ReadonlyMap<number, Span> }): readonly Entry[];
-  /** The brands of opt-outs that are unacknowledged at an instant that is past their deadline, with the earliest. */
-  overdueAt(now: number): readonly Overdue[];
+/** What a sender could not be told before it came, or before it was given a brand: it has a deadline of its own. */
+export interface Backlog {
+  /** The last entry of it. */
+  readonly toSeq: number;
+  /** Epoch ms. */
+  readonly dueAt: number;
+  readonly since: number;
 }
 
-/** A parked recipient's entries: from first to last. */
-export interface Span {
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-}
+/** The entries a recipient is parked with. */
+export type Parked = ReadonlyMap<number, (seq: number) => boolean>;
 
+/** Deadlines of opt-outs of one brand that a sender has not acknowledged. */
 export interface Overdue {
   readonly brand: string;
   readonly dueAt: number;
   readonly count: number;
 }
 
+/** What one sender owes and has acknowledged, counted entry by entry. */
+export interface SenderAccount {
+  readonly sender: KnownSender;
+  /** Where its cursor was last seen. */
+  cursorSeq: number;
+  /** It mails nobody any more, and owes nothing. */
+  retired: boolean;
+  /** Timed entries it has acknowledged. */
+  readonly acknowledged: number;
+  /** How many people are set aside. */
+  readonly parkedCount: number;
+  /** How many entries it has neither acknowledged nor parked. */
+  readonly waiting: number;
+  /** An entry it must be told of; of a backlog, by the backlog's deadline. */
+  owes(entry: Entry, backlog?: Backlog): void;
+  /** A position passed these entries: answers those that are thereby acknowledged for the first time. */
+  pass(entries: readonly Entry[], parked: Parked): readonly Entry[];
+  /** Brands of a backlog that is not yet passed. */
+  backlogBrands(): readonly string[];
+  overdueAt(now: number): readonly Overdue[];
+}
+
 /** True when a sender must be told of an entry. */
-export function concerns(sender: Pick<KnownSender, 'brands'>, entry: Pick<Entry, 'brand'>): boolean {
+export function concerns(
+  sender: { readonly brands: ReadonlySet<string> },
+  entry: Pick<Entry, 'brand'>,
+): boolean {
   return entry.brand === '*' || sender.brands.has(entry.brand);
 }
 
-/** Opens the account of a sender that has been told nothing yet. */
-export function openAccount(sender: KnownSender, book: Book): SenderAccount {
-  const pending = new Map<string, Map<number, number>>();
-  const setAside = new Map<number, Entry[]>();
-  let cursorSeq = 0;
-  let epoch = 0;
-  let acknowledged = 0;
+/** True when a receiver holds a state that has the entry in it, and speaks of what it is about. */
+export function isHeld({ received, brands }: KnownSender, { person, seq, brand }: Entry): boolean {
+  const about = scopesOf(brand === '*' ? [...brands] : [brand]);
+  return (
+    received.seqOf(person) >= seq && (brand === '*' || (received.stateOf(person).about & about) === about)
+  );
+}
 
-  function count({ seq, brand, dueAt }: Entry, by: 1 | -1): void {
-    if (dueAt === null) return;
-    if (by === -1) acknowledged++;
-    // What is older than the sender is its backfill: it is held until that is done, whatever was due when.
-    if (seq <= sender.headSeqAtCreation) return;
-    const ofBrand = pending.get(brand) ?? new Map<number, number>();
-    pending.set(brand, ofBrand);
-    const left = (ofBrand.get(dueAt) ?? 0) + by;
-    if (left === 0) ofBrand.delete(dueAt);
-    else ofBrand.set(dueAt, left);
+type Place = 'owed' | 'parked' | 'acknowledged';
+
+/** Opens the account of a sender that owes nothing yet. */
+export function openAccount(sender: KnownSender): SenderAccount {
+  const places = new Map<number, Place>();
+  const dues = new Map<number, number>();
+  const pending = new Map<string, Map<number, number>>();
+  const backlog = new Map<string, number>();
+  const setAside = new Map<number, Entry[]>();
+  let acknowledged = 0;
+  let waiting = 0;
+
+  function add(to: Map<string, number>, key: string, by: number): void {
+    const sum = (to.get(key) ?? 0) + by;
+    if (sum === 0) to.delete(key);
+    else to.set(key, sum);
   }
 
-  /** Entries set aside before whose recipients are no longer parked for them. */
-  function freed(parked: ReadonlyMap<number, Span>): Entry[] {
+  function addPending({ seq, brand }: Entry, by: 1 | -1): void {
+    const dueAt = dues.get(seq);
+    if (dueAt === undefined) return;
+    const ofBrand = pending.get(brand) ?? new Map<number, number>();
+    pending.set(brand, ofBrand);
+    const sum = (ofBrand.get(dueAt) ?? 0) + by;
+    if (sum === 0) ofBrand.delete(dueAt);
+    else ofBrand.set(dueAt, sum);
+  }
+
+  function leaveBacklog(entry: Entry): void {
+    waiting--;
+    if (older.delete(entry.seq)) add(backlog, entry.brand, -1);
+  }
+  const older = new Set<number>();
+
+  function acknowledge(entry: Entry): void {
+    if (places.get(entry.seq) === 'owed') leaveBacklog(entry);
+    places.set(entry.seq, 'acknowledged');
+    addPending(entry, -1);
+    dues.delete(entry.seq);
+    if (entry.dueAt !== null) acknowledged++;
+  }
+
+  function park(entry: Entry): void {
+    if (places.get(entry.seq) !== 'owed') return;
+    leaveBacklog(entry);
+    places.set(entry.seq, 'parked');
+    setAside.set(entry.person, [...(setAside.get(entry.person) ?? []), entry]);
+  }
+
+  /** Those set aside before whom nothing keeps aside any more. */
+  function freed(parked: Parked): Entry[] {
     const free: Entry[] = [];
     for (const [person, entries] of setAside) {
-      const span = parked.get(person);
-      const kept = entries.filter((entry) => isWithin(span, entry));
-      free.push(...entries.filter((entry) => !isWithin(span, entry)));
+      const kept = entries.filter(({ seq }) => parked.get(person)?.(seq) === true);
+      if (kept.length === entries.length) continue;
+      free.push(...entries.filter((entry) => !kept.includes(entry)));
       if (kept.length === 0) setAside.delete(person);
       else setAside.set(person, kept);
     }
     return free;
   }
 
-  function passed(toSeq: number, parked: ReadonlyMap<number, Span>): Entry[] {
-    const told: Entry[] = [];
-    for (let seq = cursorSeq + 1; seq <= toSeq; seq++) {
-      const entry = book.entry(seq);
-      if (!concerns(sender, entry)) continue;
-      if (!isWithin(parked.get(entry.person), entry)) told.push(entry);
-      else setAside.set(entry.person, [...(setAside.get(entry.person) ?? []), entry]);
-    }
-    return told;
-  }
-
   return {
     sender,
-    get cursorSeq() {
-      return cursorSeq;
-    },
-    get epoch() {
-      return epoch;
-    },
+    cursorSeq: 0,
+    retired: false,
     get acknowledged() {
       return acknowledged;
     },
     get parkedCount() {
       return setAside.size;
     },
-    owed(headSeq) {
-      let owed = 0;
-      for (let seq = cursorSeq + 1; seq <= headSeq; seq++) if (concerns(sender, book.entry(seq))) owed++;
-      return owed;
+    get waiting() {
+      return waiting;
     },
-    owes: (entry) => count(entry, 1),
-    settle(to) {
-      const done = [...(setAside.size === 0 ? [] : freed(to.parked)), ...passed(to.cursorSeq, to.parked)];
-      for (const entry of done) count(entry, -1);
-      cursorSeq = Math.max(cursorSeq, to.cursorSeq);
-      epoch = to.epoch;
-      return done;
+    owes(entry, given) {
+      if (places.has(entry.seq)) return;
+      places.set(entry.seq, 'owed');
+      waiting++;
+      if (given !== undefined) {
+        older.add(entry.seq);
+        add(backlog, entry.brand, 1);
+      }
+      if (entry.dueAt === null) return;
+      dues.set(entry.seq, given === undefined ? entry.dueAt : dueIn(given, entry.dueAt));
+      addPending(entry, 1);
     },
+    pass(entries, parked) {
+      const free = freed(parked);
+      const told = entries.filter(({ person, seq }) => {
+        if (places.get(seq) !== 'owed') return false;
+        return parked.get(person)?.(seq) !== true;
+      });
+      for (const entry of entries) if (parked.get(entry.person)?.(entry.seq) === true) park(entry);
+      const first = [...free, ...told];
+      for (const entry of first) acknowledge(entry);
+      return first;
+    },
+    backlogBrands: () => [...backlog.keys()],
     overdueAt: (now) =>
-      [...pending].flatMap(([brand, dues]) =>
-        [...dues].flatMap(([dueAt, many]) =>
-          dueAt <= now && many > 0 ? [{ brand, dueAt, count: many }] : [],
-        ),
+      [...pending].flatMap(([brand, counts]) =>
+        [...counts].flatMap(([dueAt, count]) => (dueAt <= now && count > 0 ? [{ brand, dueAt, count }] : [])),
       ),
   };
 }
 
-function isWithin(span: Span | undefined, { seq }: Entry): boolean {
-  return span !== undefined && span.firstSeq <= seq && seq <= span.lastSeq;
+/** What was due when it could first be told is due with the backlog; nothing is due later than by itself. */
+function dueIn({ dueAt, since }: Backlog, ownDueAt: number): number {
+  return ownDueAt <= since ? dueAt : Math.min(ownDueAt, dueAt);
 }
