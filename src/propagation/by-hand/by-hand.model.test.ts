@@ -28,7 +28,7 @@ async function aPerson() {
   const world = await openWorld();
   const { sender } = await byHand(world);
   const lists: WrittenList[] = [];
-  const states = new Map<string, { seq: number }>();
+  const states = new Map<string, { seq: number; promotional: Readonly<Record<string, unknown>> }>();
   let furthest = 0;
   let between: PlainMove | undefined;
   const overtaken: Database = {
@@ -55,8 +55,11 @@ async function aPerson() {
   async function attest(list: WrittenList | undefined): Promise<void> {
     if (list === undefined) return;
     // Uploaded before it is attested, as people are told to.
-    for (const { address = '', seq } of list.rows) {
-      if (Number(seq) >= (states.get(address)?.seq ?? 0)) states.set(address, { seq: Number(seq) });
+    for (const { address = '', seq, ...columns } of list.rows) {
+      if (Number(seq) >= (states.get(address)?.seq ?? 0)) {
+        // Each brand has a column of its name.
+        states.set(address, { seq: Number(seq), promotional: columns });
+      }
     }
     furthest = Math.max(furthest, list.list.toSeq);
     await hands.attest(list.sha256);
