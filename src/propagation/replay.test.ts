@@ -16,6 +16,7 @@ import {
   type Said,
   stateOf,
 } from './testing/world.ts';
+import { toldOf } from './told.ts';
 
 /** A world in which that was said, and then a sender came that is called. */
 async function opened({ said = [], itemsMax = 100 }: { said?: readonly Said[]; itemsMax?: number } = {}) {
@@ -137,6 +138,14 @@ describe('a backfill that fails', () => {
     expect(await tick()).toBe('caught_up');
   });
 
+  it('parks nobody whom its position has not passed', async () => {
+    const { tick, vendor, database } = await opened({ said: people(3), itemsMax: 1 });
+    vendor.rejects.add(addressOf('p1'));
+    vendor.moods.push('down');
+    expect(await tick()).toBe('failed');
+    expect(await rowsOf(database, 'parked')).toEqual([]);
+  });
+
   it('lifts the hold when it is through, with those it parked under clocks of their own', async () => {
     const { tick, vendor, held, database, advance } = await opened({ said: people(3) });
     vendor.rejects.add(addressOf('p1'));
@@ -186,6 +195,22 @@ describe('a sender that is given another brand', () => {
     expect(await latencyCount(database)).toBe(1);
   });
 
+  it('parks somebody for what is new to it, and counts nothing between that it was told before', async () => {
+    const { say, setBrands, tick, vendor, sender, advance, now, database } = await opened();
+    await say({ by: 'ada', about: 'b/t' }, { by: 'ada' }, { by: 'ada', about: 'b' });
+    await tick();
+    const at = now();
+    vendor.rejects.add(addressOf('ada'));
+    await setBrands(['a', 'b']);
+    await tick();
+    const told = toldOf(database, sender, { seq: 2, recipientId: idOf('ada'), brand: 'a' });
+    expect([await told, await latencyCount(database)]).toEqual([{ kind: 'told', at }, 1]);
+    vendor.rejects.clear();
+    advance(2 * HOUR);
+    await tick();
+    expect(await latencyCount(database)).toBe(3);
+  });
+
   it('is measured from when it was given it', async () => {
     const { say, setBrands, tick, advance, database } = await opened();
     await say({ by: 'ada', about: 'b' });
@@ -218,6 +243,15 @@ describe('a sender that is given another brand', () => {
     await tick();
     expect(vendor.requests).toEqual([]);
     expect(await replays()).toMatchObject([{ finishedAt: expect.any(Number), peopleTold: 0 }]);
+  });
+
+  it('is told of it at once, by a worker that still goes by the brands of before', async () => {
+    const { world, sender, say, setBrands, vendor } = await opened();
+    await setBrands(['a', 'b']);
+    await say({ by: 'ada', about: 'b' }, { by: 'bob' });
+    const behind = aWorker(world, { connector: vendor, name: 'behind', senders: async () => [sender] });
+    await behind.tick();
+    expect(vendor.states.get(addressOf('ada'))).toMatchObject({ promotional: { b: 'suppressed' } });
   });
 
   it('keeps one brand at least, and takes only brands there are', async () => {
