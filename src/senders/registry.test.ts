@@ -28,11 +28,23 @@ describe('a registered sender', () => {
     expect(text).not.toContain('whsec');
   });
 
-  it('begins with its cursor at the beginning, so that it is brought everything that stands', async () => {
+  it('begins at the head of the ledger when it is called, and at the beginning when it fetches', async () => {
     const world = await openWorld();
-    await world.addSender();
+    await world.say({ by: 'ada' }, { by: 'bob', about: 'b' });
+    await world.addSender({ id: 'hook' });
+    await world.addSender({ id: 'feed', kind: 'feed' });
     expect(await rowsOf(world.database, 'propagation')).toMatchObject([
-      { cursor_seq: 0, served_seq: 0, lease_until: 0 },
+      { sender_id: 'hook', cursor_seq: 2, served_seq: 0, lease_until: 0 },
+      { sender_id: 'feed', cursor_seq: 0, served_seq: 0, lease_until: 0 },
+    ]);
+    // Brought up to the last entry about its brand, and held until then.
+    expect(await rowsOf(world.database, 'replay')).toMatchObject([
+      { sender_id: 'hook', from_seq: 0, to_seq: 1 },
+      { sender_id: 'feed', from_seq: 0, to_seq: 1 },
+    ]);
+    expect(await rowsOf(world.database, 'hold')).toMatchObject([
+      { sender_id: 'hook', brand: '*', reason: 'backfill', seq: 1 },
+      { sender_id: 'feed', brand: '*', reason: 'backfill', seq: 1 },
     ]);
   });
 

@@ -237,7 +237,7 @@ export async function setStage(itemsMax: number): Promise<Stage> {
     const database = processes[index]?.database ?? world.database;
     // As in a process: it may go by what a sender's brands were some seconds ago.
     const known = createKnownSenders(() => readSenders(database, keyring), world.now);
-    return aWorker(world, { connector, database, name: `life-${++lives}`, senders: known.read });
+    return aWorker(world, { connector, database, name: `life-${++lives}`, senders: () => known.read() });
   }
 
   async function tickOf(index: number, signal?: AbortSignal): Promise<void> {
