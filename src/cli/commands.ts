@@ -20,7 +20,7 @@ export const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'simulate',
-    summary: 'Live through a month of outages in a minute, and see whether every promise held.',
+    summary: 'Live through a month of outages and see whether every promise held.',
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   {

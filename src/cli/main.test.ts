@@ -34,7 +34,7 @@ describe('heed', () => {
   });
 
   it('names every command where none is near', async () => {
-    expect((await run(['frobnicate'])).err).toContain('There are: serve, demo, deadline,');
+    expect((await run(['frobnicate'])).err).toContain('There are: serve, demo, simulate, deadline,');
   });
 });
 

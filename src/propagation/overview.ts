@@ -3,7 +3,7 @@ import type { Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
 import { shareUsed } from './latency.ts';
 import { NOTHING_OWED } from './parked-span.ts';
-import { furthest, type Owing, owing, readPositions } from './positions.ts';
+import { type Owing, owing, readPositions, toldThrough } from './positions.ts';
 import { openReplaysOf, type ReplayProgress } from './replay-list.ts';
 import { readSenderStates, type SenderState } from './sender-states.ts';
 import { latencyWithin, type WindowLatency } from './window-latency.ts';
@@ -99,7 +99,7 @@ export async function owedTo(
   const behind = retired
     ? []
     : await Promise.all(owing(positions, cursorSeq).map((one) => behindPosition(database, one)));
-  const parked = retired ? NOTHING : await parkedAt(database, sender.id, furthest(positions, cursorSeq));
+  const parked = retired ? NOTHING : await parkedAt(database, sender.id, toldThrough(positions, cursorSeq));
   return {
     lag: behind.reduce((sum, { count }) => sum + count, parked.count),
     parked: parked.rows,

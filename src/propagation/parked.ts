@@ -38,11 +38,11 @@ export async function parkedRows(
 
 /**
  * The recipients whose time to be tried again has come, the longest waiting first, at most `limit`. Those parked beyond
- * the cursor are left out: they are still in the sender's backlog and are tried with it.
+ * `toldSeq` are left out: no position has come there, and they are tried with the backlog they are in.
  */
 export function duePark(
   database: Database,
-  sender: { readonly id: string; readonly cursorSeq: number },
+  sender: { readonly id: string; readonly toldSeq: number },
   { now, limit }: { now: number; limit: number },
 ): Promise<ParkedRow[]> {
   const { nextAttemptAt } = horizonOf(now);
@@ -51,7 +51,7 @@ export function duePark(
       .selectFrom('parked')
       .selectAll()
       .where('sender_id', '=', sender.id)
-      .where('first_seq', '<=', sender.cursorSeq)
+      .where('first_seq', '<=', sender.toldSeq)
       .where((is) => is.or([is('next_attempt_at', '<=', now), is('next_attempt_at', '>', nextAttemptAt)]))
       .orderBy('next_attempt_at')
       .limit(limit),
@@ -71,7 +71,20 @@ export async function sendersWithDuePark(database: Database, now: number): Promi
             .selectFrom('parked')
             .select('seq')
             .whereRef('parked.sender_id', '=', 'propagation.sender_id')
-            .whereRef('parked.first_seq', '<=', 'propagation.cursor_seq')
+            .where((is) =>
+              is.or([
+                is('parked.first_seq', '<=', is.ref('propagation.cursor_seq')),
+                // Or a brand's replay has passed it, which may be ahead of the cursor.
+                is.exists(
+                  is
+                    .selectFrom('replay')
+                    .select('replay.id')
+                    .whereRef('replay.sender_id', '=', 'propagation.sender_id')
+                    .where('replay.kind', '=', 'brand')
+                    .whereRef('replay.cursor_seq', '>=', 'parked.first_seq'),
+                ),
+              ]),
+            )
             .where((is) =>
               is.or([
                 is('parked.next_attempt_at', '<=', now),

@@ -106,10 +106,15 @@ export function passedAt(positions: Positions, cursorSeq: number): Passed {
   return (place) => place.seq <= (ownerOf(positions, place)?.cursor_seq ?? reached);
 }
 
-/** What a replay brings: what is said about everything, and about these brands. */
-export function brandsOf({ id, kind, brand }: ReplayRow, { brands }: Positions): string[] {
-  if (brand !== EVERYTHING) return [EVERYTHING, brand];
-  const told = kind === 'backfill' ? brands.filter(({ replay_id }) => replay_id === id) : brands;
+/**
+ * What a replay brings: what is said about everything, and about these brands. Of a brand that was given while it runs, it
+ * brings nothing: that has a replay of its own.
+ */
+export function brandsOf(replay: ReplayRow, { brands }: Positions): string[] {
+  if (replay.brand !== EVERYTHING) return [EVERYTHING, replay.brand];
+  const told = brands.filter(({ replay_id, added_at }) =>
+    replay.kind === 'backfill' ? replay_id === replay.id : (added_at ?? 0) <= replay.created_at,
+  );
   return [EVERYTHING, ...told.map(({ brand_id }) => brand_id)];
 }
 

@@ -5,7 +5,15 @@ import { deliverReplay, type ReplayParts } from './deliver-replay.ts';
 import { underNewestNumbers } from './histories.ts';
 import { claim, release } from './lease.ts';
 import { duePark } from './parked.ts';
-import { brandStarts, openReplays, type Positions, passedAt, readPositions, senderAt } from './positions.ts';
+import {
+  brandStarts,
+  openReplays,
+  type Positions,
+  passedAt,
+  readPositions,
+  senderAt,
+  toldThrough,
+} from './positions.ts';
 import { GROWTH, isToldOneByOne, PROBE_ENTRIES, scoutsOf } from './probe.ts';
 import type { PushTarget } from './push-owed.ts';
 import { nextReplay } from './replay-rows.ts';
@@ -47,7 +55,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
   let positions = await readPositions(database, held.sender_id);
   const target = { ...given, sender: senderAt(given.sender, positions) };
   const attempt = () => ({ ...target, held, passed: passedAt(positions, held.cursor_seq) });
-  let parkedWait = (await parkedDue(parts, held, 1)).length > 0;
+  let parkedWait = (await parkedDue(parts, { held, positions }, 1)).length > 0;
   const fullSize = target.connector.itemsMax * REQUESTS_PER_DELIVERY;
   let entriesMax = held.attempt === 0 ? fullSize : PROBE_ENTRIES;
   for (;;) {
@@ -69,7 +77,7 @@ export async function propagateSender(parts: PropagateParts, given: Target): Pro
     }
     if (parkedWait) {
       parkedWait = false;
-      const rows = await parkedDue(parts, held, PARKED_PER_RUN);
+      const rows = await parkedDue(parts, { held, positions }, PARKED_PER_RUN);
       const outcome = await retryParked(parts, { ...attempt(), rows });
       if (outcome.kind !== 'settled' || outcome.failure) return endOf(outcome);
       held = outcome.held;
@@ -123,7 +131,11 @@ async function scoutsFor(
   return scoutsOf(readBacklog, sender.brands, { cursorSeq, headSeq: backlog.headSeq, attempt });
 }
 
-function parkedDue({ database, now }: PropagateParts, held: PropagationRow, limit: number) {
-  const sender = { id: held.sender_id, cursorSeq: held.cursor_seq };
+function parkedDue(
+  { database, now }: PropagateParts,
+  { held, positions }: { held: PropagationRow; positions: Positions },
+  limit: number,
+) {
+  const sender = { id: held.sender_id, toldSeq: toldThrough(positions, held.cursor_seq) };
   return duePark(database, sender, { now: now(), limit });
 }

@@ -57,16 +57,20 @@ function skippedBy({ vendor, began }: Player, audit: Audit, erased: ReadonlySet<
   return audit.replays.flatMap((replay) => {
     const begun = began.get(replay.id);
     if (begun === undefined) return [];
-    return audit.relevant
-      .filter(({ seq }) => seq > replay.from_seq && seq <= replay.cursor_seq)
-      .filter(({ recipient_id }) => replay.recipient_id === null || replay.recipient_id === recipient_id)
-      .filter(({ recipient_id }) => !erased.has(recipient_id))
-      .filter(({ recipient_id }) => !audit.parked.some((row) => row.recipient_id === recipient_id))
-      .filter(({ recipient_id }) => {
-        const name = NAMES.find((one) => idOf(one) === recipient_id) ?? '';
-        return (vendor.heard.get(addressOf(name)) ?? 0) <= begun;
-      })
-      .map(({ seq }) => `${replay.kind} ${replay.id} ${seq}`);
+    return (
+      audit.relevant
+        .filter(({ seq }) => seq > replay.from_seq && seq <= replay.cursor_seq)
+        // A brand that came later has a replay of its own.
+        .filter(({ brand }) => (audit.brandsSince.get(brand) ?? 0) <= replay.created_at)
+        .filter(({ recipient_id }) => replay.recipient_id === null || replay.recipient_id === recipient_id)
+        .filter(({ recipient_id }) => !erased.has(recipient_id))
+        .filter(({ recipient_id }) => !audit.parked.some((row) => row.recipient_id === recipient_id))
+        .filter(({ recipient_id }) => {
+          const name = NAMES.find((one) => idOf(one) === recipient_id) ?? '';
+          return (vendor.heard.get(addressOf(name)) ?? 0) <= begun;
+        })
+        .map(({ seq }) => `${replay.kind} ${replay.id} ${seq}`)
+    );
   });
 }
 

@@ -1,6 +1,5 @@
 import type { auditBy } from '../access/audit.ts';
 import type { Directory } from '../brands/directory.ts';
-import { EVERYTHING } from '../consent/scope.ts';
 import { type RandomBytes, randomId } from '../keys/random.ts';
 import { dueOfBrands } from '../senders/backfill-due.ts';
 import type { KnownSenders } from '../senders/known-senders.ts';
@@ -80,7 +79,6 @@ export async function setSenderBrands(
               holdInsert(database, { ...replay, reason: 'brand', seq: replay.toSeq }),
             ],
       ),
-      ...(isPushed(sender) && gained.length > 0 ? [restarted(database, sender)] : []),
       moved(database, state.row, isPushed(sender) || gained.length === 0 ? undefined : beginning),
     ]);
     senders.forget();
@@ -147,18 +145,6 @@ function losing(
       .compile(),
     build.deleteFrom('hold').where('sender_id', '=', senderId).where('brand', '=', brand).compile(),
   ];
-}
-
-/** What is told again on demand begins anew: it has passed nothing of the new brands. */
-function restarted({ build }: Database, { id }: Sender): Statement {
-  return build
-    .updateTable('replay')
-    .set((is) => ({ cursor_seq: is.ref('from_seq'), entries: 0 }))
-    .where('sender_id', '=', id)
-    .where('kind', '=', 'replay')
-    .where('brand', '=', EVERYTHING)
-    .where('finished_at', 'is', null)
-    .compile();
 }
 
 /**

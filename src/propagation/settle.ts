@@ -2,7 +2,6 @@ import type { Database, Statement } from '../store/database.ts';
 import { rowInsert } from '../store/row-insert.ts';
 import type { ParkedRow, PropagationRow } from '../store/schema.ts';
 import { type Acknowledged, isTimed, type Listener, latencyRows, latencyWriter } from './latency.ts';
-import { NOTHING_OWED } from './parked-span.ts';
 
 /**
  * What must still hold for a settlement to count. Every claim, and every acknowledgement of a feed, raises the sender's
@@ -138,7 +137,7 @@ function movement(database: Database, { sender, fence, propagation }: Settlement
     .compile();
 }
 
-/** Takes a recipient out of the parked ones and keeps when that was; of what they had been told before, nothing. */
+/** Takes a recipient out of the parked ones and keeps when that was. */
 function removal(database: Database, senderId: string, recipientId: string, takenAt: number): Statement[] {
   return [
     database.build
@@ -156,8 +155,7 @@ function removal(database: Database, senderId: string, recipientId: string, take
             expression.lit(takenAt).as('taken_at'),
           ])
           .where('sender_id', '=', senderId)
-          .where('recipient_id', '=', recipientId)
-          .where((is) => is.or([is('seqs', 'is', null), is('seqs', '<>', NOTHING_OWED)])),
+          .where('recipient_id', '=', recipientId),
       )
       .compile(),
     unparking(database, senderId, recipientId),

@@ -4,7 +4,7 @@ import { type RandomBytes, randomId } from '../keys/random.ts';
 import { type NewReplay, replayInsert } from '../senders/new-replay.ts';
 import { isPushed, type Sender } from '../senders/sender.ts';
 import type { Database } from '../store/database.ts';
-import type { PropagationRow } from '../store/schema.ts';
+import type { PropagationRow, ReplayRow } from '../store/schema.ts';
 import { fencedAudit } from './fenced-audit.ts';
 import { furthest, openReplays, toldThrough } from './positions.ts';
 import { lastEntryOf } from './replay-owed.ts';
@@ -42,24 +42,21 @@ export async function startReplay(
   const { database } = parts;
   for (;;) {
     const { row, sender, positions } = await readSenderState(database, given);
+    const same = openReplays(positions).find((one) => isWished(one, wish));
+    if (same !== undefined) return { kind: 'open', id: same.id };
     // Where the cursor goes back, it comes by all that it has passed, whatever it goes back for.
     const reached = isPushed(sender)
       ? toldThrough(positions, row.cursor_seq)
       : furthest(positions, row.cursor_seq);
     const fromSeq = await startOf(database, sender, wish, isPushed(sender) ? reached : row.cursor_seq);
     if (fromSeq === undefined) return { kind: 'not_told_yet' };
-    const recipientId = wish.kind === 'person' ? wish.recipientId : null;
-    const same = openReplays(positions).find(
-      (one) => one.kind === wish.kind && one.from_seq === fromSeq && one.recipient_id === recipientId,
-    );
-    if (same !== undefined) return { kind: 'open', id: same.id };
     const { now, entry } = audit('sender.replay', sender.id);
     const replay: NewReplay = {
       id: randomId('rpl', parts.random),
       senderId: sender.id,
       kind: wish.kind,
       brand: EVERYTHING,
-      recipientId: recipientId ?? undefined,
+      recipientId: wish.kind === 'person' ? wish.recipientId : undefined,
       fromSeq,
       toSeq: wish.kind === 'person' && isPushed(sender) ? fromSeq + 1 : reached,
       rewoundSeq: isPushed(sender) ? undefined : reached,
@@ -74,6 +71,11 @@ export async function startReplay(
     ]);
     if (outcome.kind === 'committed') return { kind: 'started', id: replay.id };
   }
+}
+
+function isWished({ kind, from_seq, recipient_id }: ReplayRow, wish: ReplayWish): boolean {
+  if (kind !== wish.kind) return false;
+  return wish.kind === 'person' ? recipient_id === wish.recipientId : from_seq === wish.fromSeq;
 }
 
 /** Where the replay begins; undefined where the sender has been told nothing after that. */

@@ -55,9 +55,10 @@ export async function torment(options: TormentOptions): Promise<Torment> {
     const thaw = fleet.freeze(index);
     // Whoever goes on for it does so while it stands still; then it wakes, and believes that nothing happened.
     await delay(millis / 2);
-    await endLeases(database);
+    const ending = endLeases(database);
     await delay(millis / 2);
     thaw();
+    await ending;
   }
 
   const events = {

@@ -66,7 +66,7 @@ async function aSender() {
       expect(audit).toMatchObject({
         passedUntold: [],
         parked: [],
-        counted: audit.acknowledged,
+        counted: audit.timed,
         cursorSeq: audit.relevant.at(-1)?.seq ?? 0,
       });
       for (const { recipient_id } of audit.relevant) {
@@ -133,10 +133,10 @@ async function aReader() {
       const audit = await auditOf(world.database, { sender, states, names: NAMES });
       expect(audit).toMatchObject({
         passedUntold: [],
-        counted: audit.acknowledged,
+        counted: audit.timed,
         cursorSeq: audit.relevant.at(-1)?.seq ?? 0,
       });
-      expect(await latencyCount(world.database)).toBe(audit.acknowledged);
+      expect(await latencyCount(world.database)).toBe(audit.timed);
       const parked = await rowsOf(world.database, 'parked');
       expect(parked.every(({ code }) => code === 'address_erased' || code === 'no_address')).toBe(true);
       await world.database.close();

@@ -28,7 +28,7 @@ async function aPerson() {
   const world = await openWorld();
   const { sender } = await byHand(world);
   const lists: WrittenList[] = [];
-  const states = new Map<string, { seq: number }>();
+  const states = new Map<string, { seq: number; promotional: Readonly<Record<string, unknown>> }>();
   let furthest = 0;
   let between: PlainMove | undefined;
   const overtaken: Database = {
@@ -55,8 +55,11 @@ async function aPerson() {
   async function attest(list: WrittenList | undefined): Promise<void> {
     if (list === undefined) return;
     // Uploaded before it is attested, as people are told to.
-    for (const { address = '', seq } of list.rows) {
-      if (Number(seq) >= (states.get(address)?.seq ?? 0)) states.set(address, { seq: Number(seq) });
+    for (const { address = '', seq, ...columns } of list.rows) {
+      if (Number(seq) >= (states.get(address)?.seq ?? 0)) {
+        // Each brand has a column of its name.
+        states.set(address, { seq: Number(seq), promotional: columns });
+      }
     }
     furthest = Math.max(furthest, list.list.toSeq);
     await hands.attest(list.sha256);
@@ -83,8 +86,8 @@ it('lists attested in any order move the cursor past nothing they did not hold, 
     const person = await aPerson();
     for (const { first, between } of moves) {
       await person.move(first, between);
-      const { cursorSeq, passedUntold, counted, acknowledged } = await person.audit();
-      expect({ passedUntold, counted }).toEqual({ passedUntold: [], counted: acknowledged });
+      const { cursorSeq, passedUntold, counted, timed } = await person.audit();
+      expect({ passedUntold, counted }).toEqual({ passedUntold: [], counted: timed });
       expect(cursorSeq).toBeLessThanOrEqual(person.furthest());
       expect(cursorSeq).toBeLessThanOrEqual(await person.attested());
     }

@@ -36,6 +36,8 @@ export function plainState(
 export interface Audit {
   readonly cursorSeq: number;
   readonly brands: readonly string[];
+  /** Since when it has those that it was given later, epoch ms. */
+  readonly brandsSince: ReadonlyMap<string, number>;
   readonly replays: readonly ReplayRow[];
   /** The entries about the sender's brands, in order. */
   readonly relevant: readonly LedgerRow[];
@@ -107,6 +109,7 @@ export async function auditOf(
   return {
     cursorSeq,
     brands,
+    brandsSince: new Map(members.map(({ brand_id, added_at }) => [brand_id, added_at ?? 0])),
     replays,
     relevant,
     parked,
