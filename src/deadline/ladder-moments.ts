@@ -40,7 +40,7 @@ export function ladderMoments(ladder: Ladder, policy: BrandPolicy, clocks: Runni
   const sentAt = Math.min(clocks.requestedAt, receivedAt);
   const after = (start: number, minutes: number) => start + minutes * MINUTE_MILLIS;
   const used = (share: number) => Math.floor(receivedAt + (dueAt - receivedAt) * share);
-  const left = (days: number) => businessDaysLeft(days, policy, dueAt);
+  const left = (days: number) => knownDaysLeft(days, policy, dueAt);
   const heldAt = Math.min(
     Math.max(left(ladder.held_business_days_left), used(1 / 2)),
     dueAt - HOLD_LEAD_MILLIS,
@@ -54,6 +54,21 @@ export function ladderMoments(ladder: Ladder, policy: BrandPolicy, clocks: Runni
     held: heldAt,
     breached: dueAt,
   };
+}
+
+// Asked again for every sender, brand and step at every run of the watch, and deadlines are midnights: there are few.
+const KNOWN_MAX = 4_096;
+const known = new Map<string, number>();
+
+/** `businessDaysLeft`, remembered: calendar arithmetic is what a run of the watch would mostly consist of. */
+function knownDaysLeft(days: number, policy: BrandPolicy, dueAt: number): number {
+  const key = `${days} ${dueAt} ${policy.zone} ${policy.jurisdictions.join()}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = businessDaysLeft(days, policy, dueAt);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(key, found);
+  return found;
 }
 
 /** The first instant from which on `days` business days are left before the first forbidden day. */

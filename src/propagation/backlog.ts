@@ -26,7 +26,7 @@ export interface Backlog {
   readonly toSeq: number;
   /** True when nothing more is owed after this. */
   readonly complete: boolean;
-  /** The earliest deadline (epoch ms) of these and of at least the hundred entries that follow; null where there is none. */
+  /** The earliest deadline (epoch ms) of these and of at least the hundred entries that follow, or as many as were asked for; null where there is none. */
   readonly dueAt: number | null;
   /** The ledger's last entry when this was read, whomever it is about. */
   readonly headSeq: number;
@@ -50,6 +50,8 @@ export interface BacklogBounds {
   readonly throughSeq?: number | undefined;
   /** Of these brands only what follows that entry: something else tells what is before. */
   readonly starts?: ReadonlyMap<string, number> | undefined;
+  /** How many entries are read for their deadlines alone; a hundred unless given. */
+  readonly ahead?: number | undefined;
 }
 
 /** Reads what a sender of these brands is owed after a cursor: at most `entriesMax` entries, in ledger order. */
@@ -74,10 +76,10 @@ export type ReadBacklog = (
 export function backlogReader(database: Database): ReadBacklog {
   const rowsOf = brandRows(database);
   const readHead = headReader(database);
-  return async (brands, afterSeq, entriesMax, { throughSeq, starts } = {}) => {
+  return async (brands, afterSeq, entriesMax, { throughSeq, starts, ahead = DEADLINES_AHEAD } = {}) => {
     const headSeq = brands.length === 0 ? 0 : (throughSeq ?? (await readHead()));
     if (headSeq <= afterSeq) return { owed: [], toSeq: afterSeq, complete: true, dueAt: null, headSeq };
-    const limit = Math.max(entriesMax, DEADLINES_AHEAD);
+    const limit = Math.max(entriesMax, ahead);
     const perBrand = await Promise.all(
       [...new Set([EVERYTHING, ...brands])].map((brand) =>
         rowsOf(brand, { afterSeq: Math.max(afterSeq, starts?.get(brand) ?? 0), headSeq, limit }),

@@ -83,6 +83,6 @@ async function firstAfter(
   brands: readonly string[],
   places: readonly number[],
 ): Promise<Owed[]> {
-  const looks = await Promise.all(places.map((place) => readBacklog(brands, place, 1)));
+  const looks = await Promise.all(places.map((place) => readBacklog(brands, place, 1, { ahead: 0 })));
   return [...new Map(looks.flatMap(({ owed }) => owed.map((one) => [one.recipientId, one]))).values()];
 }

@@ -14,7 +14,7 @@ export interface Burst {
 }
 
 const CAMPAIGNS_PER_DAY = 1.5;
-const OPT_OUTS_PER_BURST = 32;
+const OPT_OUTS_PER_BURST_MAX = 280;
 // What a campaign causes, it causes within a day or two, and most of it at once.
 const READ_WITHIN_MILLIS = 8 * HOUR;
 
@@ -34,7 +34,7 @@ export function burstsOf(
   const bursts: Burst[] = [];
   for (let left = optOuts; left > 0; ) {
     const { at, brand, topic } = chance.pick(campaigns);
-    const size = Math.min(left, chance.magnitude(1, 4 * OPT_OUTS_PER_BURST));
+    const size = Math.min(left, chance.magnitude(1, OPT_OUTS_PER_BURST_MAX));
     const later = -Math.log(1 - chance.fraction()) * READ_WITHIN_MILLIS;
     bursts.push({ at: Math.min(to, Math.round(at + later)), optOuts: size, brand, topic });
     left -= size;

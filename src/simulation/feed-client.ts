@@ -10,6 +10,8 @@ export interface FeedClient {
   readonly received: Received;
   /** While one lasts it fetches nothing. */
   episodes: readonly Episode[];
+  /** How often it was moved back, to be told again, and has not heard of it yet. */
+  movesBack: number;
   /** Fetches until there is nothing more, or something fails. */
   fetch(): Promise<void>;
 }
@@ -47,11 +49,7 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
       life.ended.then(() => undefined),
     ]);
     if (answer === undefined) return false;
-    if (answer.kind === 'never_served') {
-      // As a client does that reads the refusal: it goes on from where it was served.
-      after = answer.servedSeq;
-      return true;
-    }
+    if (answer.kind === 'never_served') return goesBack(answer.cursorSeq);
     const { items, next, more } = answer.page;
     for (const item of items) {
       const read = readItem(item);
@@ -67,16 +65,21 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
     return more;
   }
 
+  /** It was moved back, and goes on from there, as the refusal says. */
+  function goesBack(cursorSeq: number): boolean {
+    if (client.movesBack === 0) parts.wrong(`it was served up to ${after}, and is told that it never was`);
+    client.movesBack--;
+    after = cursorSeq;
+    return true;
+  }
+
   /** As `GET /v1/changes?after=` does: what is asked for after is acknowledged. */
   async function asked(heed: NonNullable<SimulatedNode['process']>['heed'], from: number) {
     const sender = (await heed.senders.read()).find(({ id }) => id === senderId);
-    if (sender === undefined) return undefined;
+    if (sender === undefined || sender.retiredAt !== null) return undefined;
     if (from > 0) {
       const outcome = await acknowledgeFeed(heed.feed, sender, from);
-      if (outcome.kind === 'never_served') {
-        parts.wrong(`it was served up to ${from}, and is told that it never was`);
-        return undefined;
-      }
+      if (outcome.kind === 'never_served') return outcome;
     }
     return serveFeed(heed.feed, sender, { after: from, limit: chance.pick(PAGE_SIZES) });
   }
@@ -84,6 +87,7 @@ export function createFeedClient(parts: FeedClientParts): FeedClient {
   const client: FeedClient = {
     received,
     episodes: [],
+    movesBack: 0,
     async fetch() {
       const now = clock.now();
       if (fetching || client.episodes.some(({ from, to }) => now >= from && now < to)) return;

@@ -49,7 +49,7 @@ export function createHandCarrier(parts: HandCarrierParts): HandCarrier {
 
   async function senderOf(heed: Heed) {
     const sender = (await heed.senders.read()).find(({ id }) => id === senderId);
-    if (sender === undefined) throw new Error(`the sender ${senderId} is not known here`);
+    if (sender === undefined || sender.retiredAt !== null) throw new Error(`${senderId} is not served`);
     return sender;
   }
 

@@ -1,4 +1,5 @@
 import { type Chance, createChance } from './chance.ts';
+import { letChange } from './changes.ts';
 import { finalCheck } from './checks/final-check.ts';
 import { burstsOf, saidIn } from './crowd.ts';
 import type { Endpoint, PlannedSender } from './endpoint.ts';
@@ -42,6 +43,7 @@ export async function liveThrough(options: SimulationOptions, watching: Watching
   letFail(world, { until: end, outages, without, chance: createChance(seed, 'faults') });
   if (!without.includes('poison'))
     letPoison(world, { until: end, outages, chance: createChance(seed, 'poison') });
+  if (!without.includes('changes')) letChange(world, { until: end, chance: createChance(seed, 'changes') });
   letSpeak(world, options, end);
   for (let day = 0; day < days && mayGoOn(); day++) {
     watching.day?.(day, world);

@@ -6,7 +6,7 @@ export type Outages = (typeof OUTAGES)[number];
 
 /**
  * What can be left out of a run, to find what a violation needs. `people`: whatever they say but opt-outs. `changes`: senders
- * that come later.
+ * that come later, are given a brand, are told again or leave.
  */
 export const FAULTS = [
   'receivers',

@@ -47,9 +47,10 @@ export interface ReceiverParts {
   readonly note: (what: string) => void;
 }
 
+// The items are looked at one by one.
 const bodySchema = z.object({
   type: z.literal('suppression.changed'),
-  data: z.object({ items: z.array(z.custom<ChangeItem>()) }),
+  data: z.object({ items: z.custom<readonly ChangeItem[]>(Array.isArray) }),
 });
 
 // Both sides' clocks are believed to be within five minutes of the truth.

@@ -33,12 +33,18 @@ export interface BitState {
 }
 
 /** The scopes that a sender of these brands is told about. */
-export function scopesOf(brands: readonly string[]): number {
-  return SCOPES.reduce((mask, scope, index) => {
-    const [brand = ''] = scope.split('/');
-    return brands.includes(brand) ? mask | (1 << index) : mask;
-  }, 0);
+export function scopesOf(brands: Iterable<string>): number {
+  let mask = 0;
+  for (const brand of brands) mask |= SCOPES_OF.get(brand) ?? 0;
+  return mask;
 }
+
+const SCOPES_OF: ReadonlyMap<string, number> = new Map(
+  BRANDS.map((brand) => [
+    brand,
+    SCOPES.reduce((mask, scope, index) => (scope.split('/')[0] === brand ? mask | (1 << index) : mask), 0),
+  ]),
+);
 
 /** What an item says; undefined where it speaks of something that is not there, or in words nobody agreed on. */
 export function stateOfItem(

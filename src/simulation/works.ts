@@ -13,8 +13,8 @@ export type Work = (typeof WORKS)[number];
  * looks, and what is found does not depend on it: whoever records something rings at once.
  */
 export const EVERY_MILLIS: Readonly<Record<Work, number>> = {
-  propagate: 30 * MINUTE,
-  watch: HOUR,
+  propagate: 40 * MINUTE,
+  watch: 90 * MINUTE,
   endPauses: 4 * HOUR,
   alarm: 4 * HOUR,
   mail: 6 * HOUR,

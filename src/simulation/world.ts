@@ -41,6 +41,8 @@ export interface World {
   readonly trace: Trace;
   readonly speaking: Speaking;
   readonly counted: Counted;
+  /** A service that never fails, for what a person at a desk does. */
+  readonly founder: Heed;
   /** The database in trouble: a share of what is asked of it fails until then. */
   storage: { readonly until: number; readonly share: number };
   addSender(planned: PlannedSender): Promise<Endpoint>;
@@ -199,6 +201,7 @@ export async function openWorld({ options, people: count, sabotage = {} }: World
     trace,
     speaking,
     counted,
+    founder,
     storage: { until: START, share: 0 },
     tick,
     close: () => plain.close(),

@@ -113,7 +113,9 @@ export function createChecker(parts: CheckerParts): Checker {
         const account = accounts.get(senderId);
         if (account === undefined || !positions.hasBrand(senderId, brand)) return false;
         account.sender.brands.add(brand);
-        owe(account, (entry) => entry.brand === brand, positions.backlog(senderId, 'brand', brand));
+        const backlog = positions.backlog(senderId, 'brand', brand);
+        if (backlog !== undefined) account.starts.set(brand, backlog.toSeq);
+        owe(account, (entry) => entry.brand === brand, backlog);
         return true;
       });
     },

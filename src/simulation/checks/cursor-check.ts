@@ -2,7 +2,7 @@ import type { Trace } from '../trace.ts';
 import type { Verdict } from '../violation.ts';
 import type { Book, Entry } from './book.ts';
 import type { DeliveryRow, PositionsLook } from './positions-look.ts';
-import { concerns, isHeld, type Parked, type SenderAccount } from './sender-account.ts';
+import { concerns, isHeld, type KnownSender, type Parked, type SenderAccount } from './sender-account.ts';
 
 /**
  * Guarantees 4 and 6: every move of a position is a settlement of whoever holds the sender, from where the position stood,
@@ -43,6 +43,7 @@ export function createCursorCheck({
       account.parkedCount === 0 && deliveries.every((delivery) => delivery.parked === 0)
         ? NOBODY
         : positions.parked(id);
+    const before = account.cursorSeq;
     let timed = 0;
     for (const delivery of deliveries) {
       const { lane, epoch, from_seq: from, to_seq: to, code } = delivery;
@@ -59,7 +60,7 @@ export function createCursorCheck({
           `epoch ${epoch} settled ${from} → ${to} while epoch ${row.epoch} held the sender`,
         );
       }
-      const begun = startOf(account, delivery);
+      const begun = startOf(account.sender, before, delivery);
       if (from !== begun || to < from) {
         verdict.broken(4, id, `a position stood at ${begun} and was moved ${from} → ${to}`);
         return;
@@ -82,15 +83,15 @@ export function createCursorCheck({
   }
 
   /** Where a delivery must have begun. Who fetches has one position, which moves its replays along. */
-  function startOf(account: SenderAccount, { lane, from_seq: from }: DeliveryRow): number {
-    const { id, kind } = account.sender;
-    if (kind !== 'webhook') {
-      // Several lanes of one commit move together, and a replay begins by moving the position back.
-      const movedBack = from < account.cursorSeq && positions.beginsAt(id, from);
-      return movedBack ? from : account.cursorSeq;
-    }
-    if (lane === '') return account.cursorSeq;
-    return lanes.get(lane) ?? positions.replay(lane)?.from_seq ?? 0;
+  function startOf(
+    { id, kind }: KnownSender,
+    cursorSeq: number,
+    { lane, from_seq: from }: DeliveryRow,
+  ): number {
+    if (kind === 'webhook')
+      return lane === '' ? cursorSeq : (lanes.get(lane) ?? positions.replay(lane)?.from_seq ?? 0);
+    // A replay begins by moving the position back.
+    return from < cursorSeq && positions.beginsAt(id, from) ? from : cursorSeq;
   }
 
   /** How many timed entries a delivery acknowledged for the first time. */
@@ -100,7 +101,7 @@ export function createCursorCheck({
     const entries: Entry[] = [];
     for (let seq = delivery.from_seq + 1; seq <= delivery.to_seq; seq++) {
       const entry = book.entry(seq);
-      if (concerns(sender, entry) && covers(entry.brand)) entries.push(entry);
+      if (concerns(sender, entry) && covers(entry)) entries.push(entry);
     }
     const first = account.pass(entries, parked);
     const untold = first.find((entry) => !isHeld(sender, entry));
@@ -115,14 +116,15 @@ export function createCursorCheck({
     return first.filter(({ dueAt }) => dueAt !== null).length;
   }
 
-  /** Which brands a position is about. */
-  function coverOf({ sender }: SenderAccount, { lane }: DeliveryRow): (brand: string) => boolean {
-    const replay = lane === '' || sender.kind !== 'webhook' ? undefined : positions.replay(lane);
-    if (replay === undefined) return () => true;
-    if (replay.brand !== '*') return (brand) => brand === '*' || brand === replay.brand;
-    if (replay.kind !== 'backfill') return () => true;
+  /** What a position tells of for the first time. Whoever fetches has one position, and it tells of everything. */
+  function coverOf({ sender, starts }: SenderAccount, { lane }: DeliveryRow): (entry: Entry) => boolean {
+    if (sender.kind !== 'webhook') return () => true;
+    if (lane === '') return ({ brand, seq }) => seq > (starts.get(brand) ?? 0);
+    const replay = positions.replay(lane);
+    if (replay === undefined || (replay.kind !== 'backfill' && replay.kind !== 'brand')) return () => true;
+    if (replay.kind === 'brand') return ({ brand }) => brand === replay.brand;
     const told = positions.brandsToldBy(replay.id);
-    return (brand) => brand === '*' || told.includes(brand);
+    return ({ brand }) => brand === '*' || told.includes(brand);
   }
 
   return {
@@ -131,7 +133,7 @@ export function createCursorCheck({
       lastDelivery = deliveries.at(-1)?.number ?? lastDelivery;
       for (const id of new Set(deliveries.map(({ sender_id }) => sender_id))) {
         const account = accounts.get(id);
-        if (account !== undefined)
+        if (account?.retired === false)
           settled(
             account,
             deliveries.filter(({ sender_id }) => sender_id === id),
@@ -141,7 +143,7 @@ export function createCursorCheck({
     ticked() {
       for (const { sender_id: id, cursor_seq: cursor } of positions.cursors()) {
         const account = accounts.get(id);
-        if (account === undefined || cursor === account.cursorSeq) continue;
+        if (account === undefined || account.retired || cursor === account.cursorSeq) continue;
         const movedBack =
           account.sender.kind !== 'webhook' && cursor < account.cursorSeq && positions.beginsAt(id, cursor);
         if (movedBack) account.cursorSeq = cursor;

@@ -50,17 +50,28 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
     return brand === '*' ? [...sender.brands].every(covers) : covers(brand);
   }
 
-  function judge(account: SenderAccount, { brand, dueAt, count }: Overdue): void {
+  /** Everything that is overdue at one sender. */
+  function judgeOverdue(account: SenderAccount, holds: readonly HoldRow[]): void {
+    const overdue = account.overdueAt(now());
+    if (overdue.length === 0) return;
+    const incidents = look(incidentsOf(account.sender.id));
+    for (const one of overdue) judge(account, one, { holds, incidents });
+  }
+
+  function judge(
+    account: SenderAccount,
+    { brand, dueAt, count }: Overdue,
+    { holds, incidents }: { holds: readonly HoldRow[]; incidents: readonly IncidentRow[] },
+  ): void {
     const { id } = account.sender;
-    const holds = look(holdsOf(id));
-    const incidents = look(incidentsOf(id));
-    const late = `${count} opt-outs of ${brand} fell due at ${new Date(dueAt).toISOString()} unacknowledged`;
-    if (!isHeld(account, brand, holds)) return verdict.broken(5, id, `${late}, and the sender is not held`);
+    const late = () =>
+      `${count} opt-outs of ${brand} fell due at ${new Date(dueAt).toISOString()} unacknowledged`;
+    if (!isHeld(account, brand, holds)) return verdict.broken(5, id, `${late()}, and the sender is not held`);
     const covering = holds.filter((hold) => hold.brand === '*' || hold.brand === brand || brand === '*');
     const since = Math.min(...covering.map((hold) => hold.since));
-    const warned = incidents.filter(({ opened_at: at, closed_at: end }) => at < dueAt && end === null);
-    if (warned.length === 0) return verdict.broken(5, id, `${late}, and no incident was opened before`);
-    if (since >= dueAt) return verdict.broken(5, id, `${late}, and the hold came after that`);
+    const warned = incidents.some(({ opened_at: at, closed_at: end }) => at < dueAt && end === null);
+    if (!warned) return verdict.broken(5, id, `${late()}, and no incident was opened before`);
+    if (since >= dueAt) return verdict.broken(5, id, `${late()}, and the hold came after that`);
     note(id, dueAt, { since, incidents });
   }
 
@@ -82,14 +93,11 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
   }
 
   /** Of what a sender could not be told before, it is held until that is passed. */
-  function judgeBackfill(account: SenderAccount): void {
-    const brands = account.backlogBrands();
-    if (brands.length === 0) return;
+  function judgeBackfill(account: SenderAccount, holds: readonly HoldRow[]): void {
+    const open = account.backlogBrands().find((brand) => !isHeld(account, brand, holds));
+    if (open === undefined) return;
     const { id } = account.sender;
-    const holds = look(holdsOf(id));
-    const open = brands.find((brand) => !isHeld(account, brand, holds));
-    if (open !== undefined)
-      verdict.broken(5, id, `it has not taken what was said of ${open} before, and is not held`);
+    verdict.broken(5, id, `it has not taken what was said of ${open} before, and is not held`);
   }
 
   return {
@@ -98,23 +106,24 @@ export function createDeadlineCheck({ look, verdict, now, accounts }: DeadlineCh
       return placed.size;
     },
     looked() {
-      for (const { sender_id: id, brand, since } of look(DEADLINE_HOLDS))
-        placed.add(`${id} ${brand} ${since}`);
+      const all = look(HOLDS);
+      for (const { sender_id: id, brand, reason, since } of all) {
+        if (reason === 'deadline') placed.add(`${id} ${brand} ${since}`);
+      }
       for (const account of accounts.values()) {
         if (account.retired) continue;
-        for (const overdue of account.overdueAt(now())) judge(account, overdue);
-        judgeBackfill(account);
+        const holds = all.filter(({ sender_id: id }) => id === account.sender.id);
+        judgeOverdue(account, holds);
+        judgeBackfill(account, holds);
       }
     },
   };
 }
 
-function holdsOf(senderId: string): Prepared<HoldRow> {
-  return { sql: `${HOLDS} where sender_id = ?`, parameters: [senderId] };
-}
-
-const HOLDS = 'select sender_id, brand, reason, since from hold';
-const DEADLINE_HOLDS: Prepared<HoldRow> = { sql: `${HOLDS} where reason = 'deadline'`, parameters: [] };
+const HOLDS: Prepared<HoldRow> = {
+  sql: 'select sender_id, brand, reason, since from hold',
+  parameters: [],
+};
 
 function incidentsOf(senderId: string): Prepared<IncidentRow> {
   const sql = 'select kind, opened_at, closed_at from incident where sender_id = ?';

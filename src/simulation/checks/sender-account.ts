@@ -35,6 +35,8 @@ export interface SenderAccount {
   readonly sender: KnownSender;
   /** Where its cursor was last seen. */
   cursorSeq: number;
+  /** Of brands it was given later: the last entry that a replay of their own tells of. */
+  readonly starts: Map<string, number>;
   /** It mails nobody any more, and owes nothing. */
   retired: boolean;
   /** Timed entries it has acknowledged. */
@@ -133,6 +135,7 @@ export function openAccount(sender: KnownSender): SenderAccount {
   return {
     sender,
     cursorSeq: 0,
+    starts: new Map(),
     retired: false,
     get acknowledged() {
       return acknowledged;
