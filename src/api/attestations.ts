@@ -109,9 +109,9 @@ async function attestLifted(
   heed: Heed,
   c: Context<ApiEnv>,
   id: string,
-  { kind: _, ...given }: GivenAs<'hold_lifted'>,
+  { name, reason }: GivenAs<'hold_lifted'>,
 ): Promise<Attested> {
-  const attestation = await attestHoldLifted(heed, c.get('apiKey').id, id, given);
+  const attestation = await attestHoldLifted(heed, c.get('apiKey').id, id, { name, reason });
   return { attestation, cursor: attestation.throughSeq };
 }
 

@@ -16,7 +16,7 @@ export interface Life {
   /** Resolves when it has died. */
   readonly ended: Promise<void>;
   /** The process's own clock: off by its skew. */
-  now(): number;
+  readonly now: () => number;
   light(fuse: Fuse): void;
   /** It dies here and now. */
   die(): void;

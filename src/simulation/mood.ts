@@ -68,7 +68,10 @@ function moodOf({ what, how }: Episode, chance: Chance): Mood {
       return { kind: 'down', how };
     case 'lossy':
       return { kind: chance.happens(0.6) ? 'answer_lost' : 'late' };
-    default:
+    case 'garbled':
+    case 'partial':
+    case 'slow':
+    case 'storm':
       return { kind: what };
   }
 }

@@ -3,7 +3,7 @@ import type { Sleep } from '../propagation/wake.ts';
 
 /** Time that passes only when everything that could be done was done. Instants are epoch ms. */
 export interface VirtualClock {
-  now(): number;
+  readonly now: () => number;
   /** Calls `act` at that instant, or next where it has passed; of one instant, in the order they were asked for. */
   at(instant: number, act: () => void): void;
   readonly sleep: Sleep;

@@ -40,8 +40,7 @@ describe('a month in which nothing fails', () => {
     expect(report.violations).toEqual([]);
     expect(report.counted.crashes).toBe(0);
     expect(report.incidents).toEqual({});
-    for (const { kind, max } of report.latency) {
-      if (kind === 'webhook') expect(max).toBeLessThan(3 * 24 * 3_600_000);
-    }
+    const called = report.latency.filter(({ kind }) => kind === 'webhook');
+    for (const { max } of called) expect(max).toBeLessThan(3 * 24 * 3_600_000);
   });
 });

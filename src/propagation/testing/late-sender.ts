@@ -25,7 +25,7 @@ export async function aLateSender({
     vendor,
     tick: async () => (await worker.tick()).get('mailer'),
     /** A tick whose time is up with the first request. */
-    async turn() {
+    turn: async () => {
       vendor.meanwhile = () => world.advance(1);
       await worker.tick({ millisMax: 1 });
       vendor.meanwhile = () => undefined;

@@ -1,6 +1,6 @@
 import type { Received } from '../received.ts';
 import { scopesOf } from '../scopes.ts';
-import type { Book, Entry } from './book.ts';
+import type { Entry } from './book.ts';
 
 /** A sender as the checks know it. */
 export interface KnownSender {
