@@ -88,9 +88,13 @@ describe('the brands of a sender', () => {
     await call(await key(['decisions']), '/v1/decisions', {
       decisions: [{ kind: 'opt_out', address: ADDRESS, scope: 'soundpage', channel: 'phone' }],
     });
+    // In a request of their own, so that nothing is half applied.
     expect(await patch({ brands: ['clearview', 'soundpage'], name: 'CRM 2' })).toMatchObject({
+      status: 400,
+    });
+    expect(await patch({ brands: ['clearview', 'soundpage'] })).toMatchObject({
       status: 200,
-      body: { name: 'CRM 2', brands: ['clearview', 'soundpage'] },
+      body: { brands: ['clearview', 'soundpage'] },
     });
     expect((await listed()).body.replays).toMatchObject([{ kind: 'brand', brand: 'soundpage' }]);
     expect(await patch({ brands: ['soundpage'] })).toMatchObject({ body: { brands: ['soundpage'] } });
